@@ -1,0 +1,50 @@
+import type { SecretStorage } from 'vscode';
+import type { KeyVault } from '../core/ports.ts';
+import { asObject, asText, parseJson } from '../core/wire/read.ts';
+
+/** A keyring that hangs must not hang us (F12). */
+const LONGEST_WAIT_MS = 10_000;
+const PREFIX = 'apiKey:';
+
+/** The vault over VS Code's SecretStorage. */
+export function createKeyVault(secrets: SecretStorage): KeyVault {
+  return {
+    read: async (origin) => {
+      const found = await withinTime(secrets.get(PREFIX + origin));
+      if (found === SILENT) {
+        return { kind: 'silent' };
+      }
+      const entry = asObject(parseJson(found ?? ''));
+      const value = asText(entry?.['value']);
+      return value !== '' && entry?.['origin'] === origin
+        ? { kind: 'key', value }
+        : { kind: 'none' };
+    },
+    store: async (origin, value) => {
+      await secrets.store(PREFIX + origin, JSON.stringify({ value, origin }));
+    },
+    remove: async (origin) => {
+      await secrets.delete(PREFIX + origin);
+    },
+    removeAll: async () => {
+      const keys = await secrets.keys();
+      await Promise.all(
+        keys.filter((key) => key.startsWith(PREFIX)).map((key) => secrets.delete(key)),
+      );
+    },
+  };
+}
+
+const SILENT = Symbol('silent');
+
+async function withinTime<T>(promise: Thenable<T>): Promise<T | typeof SILENT> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<typeof SILENT>((resolve) => {
+    timer = setTimeout(resolve, LONGEST_WAIT_MS, SILENT);
+  });
+  try {
+    return await Promise.race([promise, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,124 @@
+import type { JournalContents } from './history/journal.ts';
+import type { RunSummary } from './history/record.ts';
+import type { OwnEvent } from './research/events.ts';
+import type { Run } from './research/run.ts';
+import type { RawFrame } from './wire/sse.ts';
+
+/** Times in ms since 1970 that never run backwards within a process (F59). */
+export interface Clock {
+  now(): number;
+  /** Calls back once after `ms`; returns what cancels it. */
+  after(ms: number, callback: () => void): () => void;
+}
+
+/** For people who look for a fault: ids, sizes, codes; never questions, reports or secrets. */
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** One POST. `body` is the whole body; `headers` hold the key and are never logged. */
+export interface HttpRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** What a transport reports. Each handler but `chunk` is called at most once; after `end` or `error` nothing more. */
+export interface HttpHandlers {
+  /** A connection stands (TLS included). */
+  connected(): void;
+  /** The last byte of the request was handed to the operating system. */
+  sent(): void;
+  response(status: number, headers: Readonly<Record<string, string>>): void;
+  chunk(bytes: Uint8Array): void;
+  end(): void;
+  error(error: TransportError): void;
+}
+
+/**
+ * `code` is the operating system's or TLS's own name, such as `ENOTFOUND` or `CERT_HAS_EXPIRED`.
+ * The message is for the log only.
+ */
+export interface TransportError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Streams one request. Follows no redirect, repeats nothing, sets no time limit of its own. */
+export interface HttpTransport {
+  post(request: HttpRequest, handlers: HttpHandlers): { abort(): void };
+}
+
+/** One line of a run's journal, oldest first. */
+export type JournalRecord =
+  | { readonly kind: 'own'; readonly event: OwnEvent }
+  | { readonly kind: 'frame'; readonly at: number; readonly frame: RawFrame }
+  /** An answer that is no event stream, as text. */
+  | { readonly kind: 'body'; readonly at: number; readonly status: number; readonly text: string };
+
+/** The journal of one run while it is being written; one writer a run. */
+export interface JournalWriter {
+  /** On the disk's cache when it returns. Never throws: trouble is told to `onTrouble`. */
+  append(record: JournalRecord): void;
+  /** On the disk itself when it resolves (or trouble was told). */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where runs live: one folder a run. */
+export interface RunStore {
+  /** Makes the folder and opens its journal for appending. */
+  open(runId: string): JournalWriter;
+}
+
+/** An error about the disk that people should hear of. */
+export interface StoreTrouble {
+  readonly code: string;
+  readonly path: string;
+}
+
+/** A run read from disk. */
+export interface StoredRun {
+  readonly run: Run;
+  readonly contents: JournalContents;
+  /** It is under way in another window. */
+  readonly ownedElsewhere: boolean;
+}
+
+/** The folder of all runs: the list is the folder, there is no shared index (design). */
+export interface RunLibrary {
+  /** Newest first. A run that cannot be read is listed as damaged, never left out. */
+  list(): Promise<readonly RunSummary[]>;
+  read(runId: string): Promise<StoredRun | undefined>;
+  /** Replaces the summary whole; losing it costs nothing but time. */
+  writeSummary(summary: RunSummary): void;
+  /** Public addresses or data URLs of the run's images, kept so that step two can send them again. */
+  writeImages(runId: string, images: readonly string[]): void;
+  readImages(runId: string): Promise<readonly string[]>;
+  /** Marks the run as this process's; to be repeated while it is. */
+  claim(runId: string): void;
+  release(runId: string): void;
+  folder(runId: string): string;
+  journalFile(runId: string): string;
+}
+
+/** What asking for a key can bring. */
+export type KeyLookup =
+  | { readonly kind: 'key'; readonly value: string }
+  | { readonly kind: 'none' }
+  /** The system's keyring did not answer in time. */
+  | { readonly kind: 'silent' };
+
+/**
+ * API keys in the system's keyring, each bound to the origin it was entered for: a key of one host
+ * is not even read for another (T3).
+ */
+export interface KeyVault {
+  read(origin: string): Promise<KeyLookup>;
+  store(origin: string, value: string): Promise<void>;
+  remove(origin: string): Promise<void>;
+  /** Every key of this extension, for whatever origin. */
+  removeAll(): Promise<void>;
+}

@@ -1,0 +1,57 @@
+/** A value of the front matter; `undefined` leaves the key out. */
+export type FrontMatterValue =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | readonly Readonly<Record<string, string | number>>[]
+  | undefined;
+
+/** Characters that JSON lets stand as they are and YAML, or a careless reader, does not. */
+const UNPRINTABLE =
+  /[\u007F-\u00A0\u00AD\u061C\u200B-\u200F\u2028-\u202F\u2060-\u206F\uFEFF\uFFF9-\uFFFF]|[\u{E0000}-\u{E0FFF}]/gu;
+
+/**
+ * YAML front matter with its two lines of `---`, ending with a line end. Strings are always written
+ * as double-quoted JSON strings, which YAML reads the same way: nothing that a person or a web page
+ * wrote can end a value or begin a key.
+ */
+export function frontMatter(values: Readonly<Record<string, FrontMatterValue>>): string {
+  const lines = Object.entries(values).flatMap(([key, value]) => entry(key, value));
+  return `---\n${lines.join('\n')}\n---\n`;
+}
+
+/** A string as a YAML scalar that no reader can take for anything else. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.toWellFormed()).replace(UNPRINTABLE, (character) =>
+    [...Array(character.length).keys()]
+      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+function entry(key: string, value: FrontMatterValue): readonly string[] {
+  if (value === undefined) {
+    return [];
+  }
+  if (typeof value !== 'object') {
+    return [`${key}: ${scalar(value)}`];
+  }
+  if (value.length === 0) {
+    return [`${key}: []`];
+  }
+  return [`${key}:`, ...value.flatMap(item)];
+}
+
+function item(value: string | Readonly<Record<string, string | number>>): readonly string[] {
+  if (typeof value === 'string') {
+    return [`  - ${quoted(value)}`];
+  }
+  return Object.entries(value).map(
+    ([key, inner], index) => `${index === 0 ? '  - ' : '    '}${key}: ${scalar(inner)}`,
+  );
+}
+
+function scalar(value: string | number | boolean): string {
+  return typeof value === 'string' ? quoted(value) : String(value);
+}

@@ -1,0 +1,16 @@
+import { failuresEn } from './failures.en.ts';
+import { hostEn } from './host.en.ts';
+import { imagesEn } from './images.en.ts';
+import { panelEn } from './panel.en.ts';
+import { reportEn } from './report.en.ts';
+import { statesEn } from './states.en.ts';
+
+/** Every text that people read, except those of the manifest (`package.nls.json`). */
+export const en = {
+  ...statesEn,
+  ...panelEn,
+  ...hostEn,
+  ...failuresEn,
+  ...reportEn,
+  ...imagesEn,
+} as const;

@@ -1,0 +1,17 @@
+import { failuresZhCn } from './failures.zhCn.ts';
+import { hostZhCn } from './host.zhCn.ts';
+import { imagesZhCn } from './images.zhCn.ts';
+import { panelZhCn } from './panel.zhCn.ts';
+import { reportZhCn } from './report.zhCn.ts';
+import { statesZhCn } from './states.zhCn.ts';
+import type { Texts } from './translate.ts';
+
+/** Simplified Chinese; a missing key does not compile. */
+export const zhCn: Texts = {
+  ...statesZhCn,
+  ...panelZhCn,
+  ...hostZhCn,
+  ...failuresZhCn,
+  ...reportZhCn,
+  ...imagesZhCn,
+};

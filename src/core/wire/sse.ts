@@ -1,0 +1,153 @@
+import { createParser } from 'eventsource-parser';
+
+/** One event of the stream as it came, before anybody interpreted it. This is what the journal keeps. */
+export interface RawFrame {
+  readonly data: string;
+  readonly id?: string;
+  readonly event?: string;
+  /** From the comment line `:HTTP_STATUS/nnn`: the only place with an error's true status (spec 4.3 B). */
+  readonly status?: number;
+  /** It came without its closing blank line, at the end of the stream (F34). */
+  readonly tail?: true;
+}
+
+/** Reads an event stream piece by piece; pieces may end anywhere, also within a character. */
+export interface SseReader {
+  /** Calls back for every frame that is complete with these bytes, before it returns. */
+  push(bytes: Uint8Array): void;
+  /** The stream is over: gives out what lacks its closing blank line. */
+  end(): void;
+}
+
+const LF = 10;
+const LETTER_D = 100;
+
+/**
+ * A reader for DashScope's event streams: the WHATWG rules by `eventsource-parser`, made lenient
+ * where the wire is known to stray (spec 4.2): frames without a blank line between them, any kind
+ * of line end, delivered at once (the parser alone withholds a frame that ends in CR CR), and a
+ * last frame without its blank line.
+ *
+ * Linear in the length of the stream however it is cut.
+ */
+export function createSseReader(onFrame: (frame: RawFrame) => void): SseReader {
+  const decoder = new TextDecoder('utf-8');
+  const lineEnds = createLineEndNormalizer();
+  const separator = createFrameSeparator();
+  let status: number | undefined;
+  let ending = false;
+  const parser = createParser({
+    onComment: (comment) => {
+      const match = /^\s*HTTP_STATUS\/(\d{3})\b/.exec(comment);
+      if (match !== null) {
+        status = Number(match[1]);
+      }
+    },
+    onEvent: ({ data, id, event }) => {
+      const frame: RawFrame = {
+        data,
+        ...(id === undefined ? {} : { id }),
+        ...(event === undefined ? {} : { event }),
+        ...(status === undefined ? {} : { status }),
+        ...(ending ? { tail: true as const } : {}),
+      };
+      status = undefined;
+      onFrame(frame);
+    },
+  });
+  const feed = (text: string): void => {
+    if (text !== '') {
+      parser.feed(separator(lineEnds(text)));
+    }
+  };
+  return {
+    push: (bytes) => {
+      feed(decoder.decode(bytes, { stream: true }));
+    },
+    end: () => {
+      feed(decoder.decode());
+      ending = true;
+      feed('\n\n');
+    },
+  };
+}
+
+/** Turns CR LF and CR into LF without ever holding anything back. */
+function createLineEndNormalizer(): (text: string) => string {
+  let skipLf = false;
+  return (text) => {
+    let rest = text;
+    if (skipLf) {
+      skipLf = false;
+      if (rest.charCodeAt(0) === LF) {
+        rest = rest.slice(1);
+      }
+    }
+    if (!rest.includes('\r')) {
+      return rest;
+    }
+    // A CR at the end is a line end already; an LF that follows in the next piece belongs to it.
+    skipLf = rest.endsWith('\r');
+    return rest.replace(/\r\n?/g, '\n');
+  };
+}
+
+/**
+ * Puts the blank line that some streams leave out in front of an `id:` or `event:` line that
+ * follows a `data:` line. Wants LF line ends.
+ */
+function createFrameSeparator(): (text: string) => string {
+  let atLineStart = true;
+  let afterData = false;
+  let held = '';
+  return (piece) => {
+    const text = held + piece;
+    held = '';
+    let result = '';
+    let taken = 0;
+    let position = 0;
+    while (position < text.length) {
+      if (atLineStart) {
+        const first = text.charCodeAt(position);
+        if (first === LETTER_D) {
+          afterData = true;
+        } else if (first === LF) {
+          afterData = false;
+        } else if (afterData) {
+          const starts = startsFrame(text, position);
+          if (starts === undefined) {
+            held = text.slice(position);
+            return result + text.slice(taken, position);
+          }
+          if (starts) {
+            result += text.slice(taken, position) + '\n';
+            taken = position;
+            afterData = false;
+          }
+        }
+        atLineStart = false;
+      }
+      const end = text.indexOf('\n', position);
+      if (end < 0) {
+        break;
+      }
+      atLineStart = true;
+      position = end + 1;
+    }
+    return taken === 0 ? text : result + text.slice(taken);
+  };
+}
+
+/** Whether an `id` or `event` line starts here; `undefined` where its first letters are all there is. */
+function startsFrame(text: string, position: number): boolean | undefined {
+  for (const name of ['id', 'event']) {
+    const start = text.slice(position, position + name.length + 1);
+    if (start === `${name}:` || start === `${name}\n`) {
+      return true;
+    }
+    if (position + start.length === text.length && name.startsWith(start)) {
+      return undefined;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,52 @@
+/** Every id that `package.json` declares and code uses; a contract test compares both. */
+export const COMMANDS = {
+  start: 'deepResearch.start',
+  researchSelection: 'deepResearch.researchSelection',
+  stop: 'deepResearch.stop',
+  insertReport: 'deepResearch.insertReport',
+  saveReport: 'deepResearch.saveReport',
+  setApiKey: 'deepResearch.setApiKey',
+  removeApiKey: 'deepResearch.removeApiKey',
+  newResearch: 'deepResearch.newResearch',
+  openRun: 'deepResearch.openRun',
+  refreshHistory: 'deepResearch.refreshHistory',
+  showLog: 'deepResearch.showLog',
+  showRawLog: 'deepResearch.showRawLog',
+  readLatestSection: 'deepResearch.readLatestSection',
+  focusSources: 'deepResearch.focusSources',
+  focusReport: 'deepResearch.focusReport',
+  playFault: 'deepResearch.playFault',
+} as const;
+
+export const VIEWS = { history: 'deepResearch.history' } as const;
+
+export const PANEL_TYPE = 'deepResearch.panel';
+
+/** Context keys for `when` clauses. */
+export const CONTEXTS = {
+  hasKey: 'deepResearch.hasKey',
+  live: 'deepResearch.live',
+  hasReport: 'deepResearch.hasReport',
+  panelActive: 'deepResearch.panelActive',
+  simulated: 'deepResearch.simulated',
+} as const;
+
+export const SECTION = 'deepResearch';
+
+/** Setting names without their section. */
+export const SETTINGS = {
+  baseUrl: 'baseUrl',
+  workspaceId: 'workspaceId',
+  model: 'model',
+  clarify: 'clarify',
+  outputFormat: 'outputFormat',
+  saveFolder: 'saveFolder',
+  citationStyle: 'citationStyle',
+  idleLimitMinutes: 'idleLimitMinutes',
+  totalLimitMinutes: 'totalLimitMinutes',
+  maxCostPerRun: 'maxCostPerRun',
+  maxCostPerMonth: 'maxCostPerMonth',
+  prices: 'prices',
+} as const;
+
+export type SettingName = (typeof SETTINGS)[keyof typeof SETTINGS];
