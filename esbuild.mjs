@@ -1,0 +1,157 @@
+// Builds everything that runs: `node esbuild.mjs [--production] [--watch] [--tests]`.
+import * as esbuild from 'esbuild';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { gzipSync } from 'node:zlib';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+
+/** Upper bounds in kB, minified; the build fails above them (goals of size, not of taste). */
+const BUDGET = {
+  'dist/extension.js': 120,
+  'dist/webview/main.js': 150,
+  'dist/webview/controls.js': 115,
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  target: 'es2023',
+  logLevel: 'warning',
+  metafile: true,
+  legalComments: 'none',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const host = {
+  ...common,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist',
+  platform: 'node',
+  format: 'cjs',
+  external: ['vscode'],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const webview = {
+  ...common,
+  entryPoints: {
+    main: 'webview/main.ts',
+    controls: 'webview/controls.ts',
+    highlight: 'webview/highlight.ts',
+  },
+  outdir: 'dist/webview',
+  platform: 'browser',
+  format: 'iife',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const styles = {
+  ...common,
+  sourcemap: false,
+  entryPoints: { main: 'webview/styles/main.css' },
+  outdir: 'dist/webview',
+  loader: { '.ttf': 'dataurl' },
+};
+
+/** Node 20 has no `globSync`. */
+function filesBelow(folder, pattern) {
+  if (!existsSync(folder)) {
+    return [];
+  }
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.posix.join(folder, name.split(path.sep).join('/')))
+    .filter((name) => pattern.test(name) && !name.includes('node_modules'));
+}
+
+/** Tests of the plain layers run as ES modules in Node, those of the host as CommonJS inside VS Code. */
+function testBuilds() {
+  const shared = {
+    ...common,
+    minify: false,
+    sourcemap: 'inline',
+    outbase: 'test',
+    outdir: 'out/test',
+    platform: 'node',
+    metafile: false,
+  };
+  return [
+    {
+      ...shared,
+      entryPoints: [
+        ...['unit', 'service', 'e2e'].flatMap((layer) =>
+          filesBelow(`test/${layer}`, /\.test\.ts$/),
+        ),
+        ...filesBelow('test/service', /(?:index|cli)\.ts$/),
+        ...filesBelow('test/bench', /\.bench\.ts$/),
+        ...filesBelow('test/unit', /fuzz\.ts$/),
+      ],
+      format: 'esm',
+      packages: 'external',
+      outExtension: { '.js': '.mjs' },
+      alias: {},
+    },
+    {
+      ...shared,
+      entryPoints: [...filesBelow('test/host', /(?:\.test|index)\.ts$/)],
+      format: 'cjs',
+      external: ['vscode', 'mocha'],
+      outExtension: { '.js': '.cjs' },
+    },
+  ];
+}
+
+function report(metafiles) {
+  let failed = false;
+  for (const metafile of metafiles) {
+    for (const file of Object.keys(metafile.outputs)) {
+      if (file.endsWith('.map')) {
+        continue;
+      }
+      const bytes = readFileSync(file);
+      const kilobytes = bytes.byteLength / 1000;
+      const zipped = gzipSync(bytes).byteLength / 1000;
+      const most = BUDGET[file];
+      const over = production && most !== undefined && kilobytes > most;
+      failed ||= over;
+      console.log(
+        `${file.padEnd(28)} ${kilobytes.toFixed(1).padStart(7)} kB  ${zipped.toFixed(1).padStart(6)} kB gzip` +
+          (most === undefined ? '' : `  (at most ${most} kB${over ? ': TOO LARGE' : ''})`),
+      );
+    }
+  }
+  return !failed;
+}
+
+const builds = [host, webview, styles];
+if (watch) {
+  const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
+  await Promise.all(contexts.map((context) => context.watch()));
+  console.log('Watching.');
+} else {
+  rmSync('dist/webview', { recursive: true, force: true });
+  mkdirSync('dist', { recursive: true });
+  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  // What went into which bundle: the import rules are checked against it.
+  writeFileSync(
+    'dist/meta.json',
+    JSON.stringify(
+      results.map((result) => ({
+        inputs: result.metafile.inputs,
+        outputs: result.metafile.outputs,
+      })),
+    ),
+  );
+  if (!report(results.map((result) => result.metafile))) {
+    process.exitCode = 1;
+  }
+  if (tests) {
+    rmSync('out/test', { recursive: true, force: true });
+    await Promise.all(testBuilds().map((options) => esbuild.build(options)));
+  }
+}

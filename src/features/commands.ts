@@ -1,0 +1,187 @@
+import * as vscode from 'vscode';
+import type { Translate } from '../core/text/translate.ts';
+import { COMMANDS } from '../manifest/ids.ts';
+import { readStartArguments } from '../manifest/types.ts';
+import { readSelectionTopic } from './editor/selectionTopic.ts';
+import { attachFiles } from './images/attach.ts';
+import type { ReportActions } from './panel/perform.ts';
+import type { PanelManager } from './panel/panelManager.ts';
+import type { Conductor } from './runs/conductor.ts';
+import type { OpenRun, RunDesk } from './runs/runDesk.ts';
+import { removeApiKey, setApiKey } from './setup/apiKey.ts';
+import type { Connector } from './setup/connector.ts';
+import { playFault } from './setup/playFault.ts';
+import type { HistoryView } from './history/historyView.ts';
+
+export interface CommandDeps {
+  readonly t: Translate;
+  readonly desk: RunDesk;
+  readonly conductor: Conductor;
+  readonly connector: Connector;
+  readonly panels: PanelManager;
+  readonly report: ReportActions;
+  readonly history: HistoryView;
+  readonly showLog: () => void;
+}
+
+type Handler = (...args: unknown[]) => Promise<void> | void;
+
+/** All commands in one table; the contract test compares it with the manifest. */
+export function createCommands(
+  deps: CommandDeps,
+): Readonly<Record<keyof typeof COMMANDS, Handler>> {
+  const { conductor, connector, desk, panels, report, t } = deps;
+
+  /** Fills the composer and shows it: whatever calls us, only the person's click sends. */
+  function prefill(topic: string): void {
+    const panel = panels.showComposer();
+    panel.composer.question = topic;
+    panel.bind(undefined);
+    panel.focus('composer');
+  }
+
+  async function start(argument: unknown): Promise<void> {
+    const given = readStartArguments(argument);
+    if (given !== undefined) {
+      prefill(given.topic ?? '');
+      await addImages(given.images ?? []);
+      return;
+    }
+    const question = await vscode.window.showInputBox({
+      title: t('host.start.title'),
+      prompt: t('host.start.prompt'),
+      placeHolder: t('host.start.placeholder'),
+      ignoreFocusOut: true,
+      validateInput: (value) => (value.trim() === '' ? t('host.start.empty') : undefined),
+    });
+    if (question !== undefined && question.trim() !== '') {
+      await ask(question);
+    }
+  }
+
+  /** Sends the cheap step at once; where asking back is off, the composer with its price comes first. */
+  async function ask(question: string): Promise<void> {
+    const panel = panels.showComposer();
+    panel.composer.question = question;
+    if (!panel.composer.options.clarify) {
+      panel.bind(undefined);
+      return;
+    }
+    const outcome = await conductor.ask(question, panel.composer.options, panel.composer.images);
+    if ('message' in outcome) {
+      panel.bind(undefined);
+      void vscode.window.showWarningMessage(outcome.message);
+      return;
+    }
+    panel.composer.question = '';
+    panel.composer.images = [];
+    panel.bind(outcome.run);
+  }
+
+  /** Images that another extension names: files are read and checked, addresses are not fetched. */
+  async function addImages(images: readonly string[]): Promise<void> {
+    const panel = panels.showComposer();
+    const files = images.filter((image) => image.startsWith('file:'));
+    const { added, message } = await attachFiles(
+      files.map((file) => vscode.Uri.parse(file, true)),
+      panel.composer.images,
+      t,
+    );
+    panel.composer.images.push(...added);
+    panel.refreshContext();
+    if (message !== undefined) {
+      void vscode.window.showWarningMessage(message);
+    }
+  }
+
+  async function researchSelection(): Promise<void> {
+    const topic = await readSelectionTopic(vscode.window.activeTextEditor, t);
+    if (topic !== undefined) {
+      prefill(topic);
+    }
+  }
+
+  async function openRun(argument: unknown): Promise<void> {
+    const run = typeof argument === 'string' ? await desk.open(argument) : undefined;
+    if (run === undefined) {
+      void vscode.window.showWarningMessage(t('host.run.notFound'));
+      return;
+    }
+    panels.showRun(run);
+  }
+
+  function stop(): void {
+    const current = panels.current()?.run;
+    const target =
+      current !== undefined && desk.live().includes(current) ? current : desk.live().at(-1);
+    if (target === undefined) {
+      void vscode.window.showInformationMessage(t('host.run.noLive'));
+      return;
+    }
+    target.live.stop();
+  }
+
+  async function onReport(action: (run: OpenRun) => Promise<string | undefined>): Promise<void> {
+    const run = panels.current()?.run;
+    if (run === undefined || run.live.run().report.text === '') {
+      void vscode.window.showInformationMessage(t('host.run.noReport'));
+      return;
+    }
+    const message = await action(run);
+    if (message !== undefined) {
+      void vscode.window.showInformationMessage(message);
+    }
+  }
+
+  async function showRawLog(): Promise<void> {
+    const run = panels.current()?.run;
+    if (run !== undefined) {
+      const file = vscode.Uri.file(desk.journalFile(run.live.run().id));
+      await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside });
+    }
+  }
+
+  return {
+    start,
+    researchSelection,
+    stop,
+    insertReport: () => onReport((run) => report.insert(run)),
+    saveReport: () => onReport((run) => report.save(run)),
+    setApiKey: async () => {
+      await setApiKey(connector, t);
+      panels.refreshContexts();
+    },
+    removeApiKey: async () => {
+      await removeApiKey(connector, t);
+      panels.refreshContexts();
+    },
+    newResearch: () => {
+      panels.showComposer().focus('composer');
+    },
+    openRun,
+    refreshHistory: () => {
+      deps.history.refresh();
+    },
+    showLog: deps.showLog,
+    showRawLog,
+    readLatestSection: () => {
+      panels.current()?.focus('latestSection');
+    },
+    focusSources: () => {
+      panels.current()?.focus('sources');
+    },
+    focusReport: () => {
+      panels.current()?.focus('report');
+    },
+    playFault: () => playFault(connector, t),
+  };
+}
+
+/** Registers the table under the manifest's names. */
+export function registerCommands(
+  handlers: Readonly<Record<keyof typeof COMMANDS, Handler>>,
+): readonly vscode.Disposable[] {
+  return Object.entries(COMMANDS).map(([name, id]) =>
+    vscode.commands.registerCommand(id, handlers[name as keyof typeof COMMANDS]),
+  );
+}

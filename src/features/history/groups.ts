@@ -1,0 +1,34 @@
+import type { RunSummary } from '../../core/history/record.ts';
+import { isLive } from '../../core/research/run.ts';
+
+export type GroupName = 'Live' | 'Waiting' | 'Today' | 'Week' | 'Older';
+
+/** A heading of the history with its runs, newest first. */
+export interface HistoryGroup {
+  readonly name: GroupName;
+  readonly runs: readonly RunSummary[];
+}
+
+const ORDER: readonly GroupName[] = ['Live', 'Waiting', 'Today', 'Week', 'Older'];
+const DAY_MS = 86_400_000;
+
+/** Sorts runs under their headings; empty headings are left out. Days are those of the local time. */
+export function groupRuns(runs: readonly RunSummary[], now: Date): readonly HistoryGroup[] {
+  const today = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
+  const nameOf = ({ createdAt, state }: RunSummary): GroupName => {
+    if (isLive(state)) {
+      return 'Live';
+    }
+    if (state === 'waiting') {
+      return 'Waiting';
+    }
+    if (createdAt >= today) {
+      return 'Today';
+    }
+    return createdAt >= today - 6 * DAY_MS ? 'Week' : 'Older';
+  };
+  return ORDER.map((name) => ({
+    name,
+    runs: runs.filter((run) => nameOf(run) === name),
+  })).filter((group) => group.runs.length > 0);
+}

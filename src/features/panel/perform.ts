@@ -1,0 +1,237 @@
+import * as vscode from 'vscode';
+import type { Translate } from '../../core/text/translate.ts';
+import { composeMessages } from '../../core/research/brief.ts';
+import { MAIN_MODEL } from '../../core/research/run.ts';
+import { buildBody } from '../../core/wire/request.ts';
+import { SECTION } from '../../manifest/ids.ts';
+import type { LinkTarget, PanelCommand } from '../../protocol/messages.ts';
+import type { Conductor, Outcome } from '../runs/conductor.ts';
+import type { OpenRun, RunDesk } from '../runs/runDesk.ts';
+import { openLink, resolveLink } from './openLink.ts';
+import type { ResearchPanel } from './researchPanel.ts';
+
+/** What is done with a report; each returns the sentence to show, if any. */
+export interface ReportActions {
+  insert(run: OpenRun): Promise<string | undefined>;
+  save(run: OpenRun): Promise<string | undefined>;
+  copy(run: OpenRun): Promise<string | undefined>;
+  openAsMarkdown(run: OpenRun): Promise<string | undefined>;
+}
+
+export interface PerformDeps {
+  readonly t: Translate;
+  readonly desk: RunDesk;
+  readonly conductor: Conductor;
+  readonly report: ReportActions;
+  readonly setApiKey: () => Promise<boolean>;
+  readonly pickImages: (panel: ResearchPanel) => Promise<string | undefined>;
+  readonly keepDraft: (question: string) => void;
+}
+
+/** The command concerns a run, and this panel has to have one. */
+const NEEDS_RUN = Symbol('needs a run');
+
+/** Pages of the service's maker, where a person can mend what only they can mend. */
+const PAGES = {
+  openConsole: 'https://bailian.console.aliyun.com/',
+  openBilling: 'https://usercenter2.aliyun.com/finance/fund-management/overview',
+} as const;
+
+/** Carries out what a page asks for. A text that comes back is shown in the page. */
+export function createPerform(
+  deps: PerformDeps,
+): (panel: ResearchPanel, command: PanelCommand) => Promise<string | undefined> {
+  const { conductor, desk, t } = deps;
+
+  function show(panel: ResearchPanel, outcome: Outcome): string | undefined {
+    if ('message' in outcome) {
+      return outcome.message;
+    }
+    panel.bind(outcome.run);
+    return undefined;
+  }
+
+  async function ask(panel: ResearchPanel, question: string): Promise<string | undefined> {
+    const { images, options } = panel.composer;
+    const outcome = await conductor.ask(question, options, images);
+    if ('run' in outcome) {
+      panel.composer.question = '';
+      panel.composer.images = [];
+      deps.keepDraft('');
+    }
+    return show(panel, outcome);
+  }
+
+  /** Commands that need no run. */
+  async function performAlone(
+    panel: ResearchPanel,
+    command: PanelCommand,
+  ): Promise<string | undefined | typeof NEEDS_RUN> {
+    switch (command.name) {
+      case 'ask':
+        // A page that has a run has no composer: a late double click lands here (F90).
+        return panel.run === undefined ? ask(panel, command.question) : undefined;
+      case 'newQuestion':
+        panel.bind(undefined);
+        return undefined;
+      case 'setApiKey':
+        await deps.setApiKey();
+        panel.refreshContext();
+        return undefined;
+      case 'openSettings':
+        await vscode.commands.executeCommand(
+          'workbench.action.openSettings',
+          `${SECTION}.${command.setting ?? ''}`,
+        );
+        return undefined;
+      case 'openProxySettings':
+        await vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy');
+        return undefined;
+      case 'openConsole':
+      case 'openBilling':
+        await openLink(new URL(PAGES[command.name]));
+        return undefined;
+      case 'setOptions':
+        panel.composer.options = command.options;
+        panel.refreshContext();
+        return undefined;
+      case 'addImages':
+        return deps.pickImages(panel);
+      case 'removeImage':
+        panel.composer.images.splice(command.index, 1);
+        panel.refreshContext();
+        return undefined;
+      case 'previewRequest':
+        return preview(panel, command.question);
+      case 'keepDraft':
+        if (command.question !== undefined) {
+          panel.composer.question = command.question;
+          deps.keepDraft(command.question);
+        }
+        return undefined;
+      default:
+        return NEEDS_RUN;
+    }
+  }
+
+  /** The exact body, as a document: nothing leaves without having been shown, to who wants to see it. */
+  async function preview(panel: ResearchPanel, question: string): Promise<undefined> {
+    const { images, options } = panel.composer;
+    const body = buildBody({
+      model: options.model,
+      messages: composeMessages(
+        question,
+        [],
+        images.map(({ image, payload }) => image.url ?? `${payload.slice(0, 40)}…`),
+      ),
+      clarify: options.clarify,
+      outputFormat: options.outputFormat,
+      tools: [],
+    });
+    const document = await vscode.workspace.openTextDocument({
+      language: 'json',
+      content: `${JSON.stringify(body, undefined, 2)}\n`,
+    });
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
+  }
+
+  async function performOnRun(
+    panel: ResearchPanel,
+    run: OpenRun,
+    command: PanelCommand,
+  ): Promise<string | undefined> {
+    const { live } = run;
+    switch (command.name) {
+      case 'research':
+        return run.readOnly ? t('host.run.readOnly') : conductor.research(run, command.answers);
+      case 'skipQuestions':
+        return run.readOnly ? t('host.run.readOnly') : conductor.research(run, '');
+      case 'runAgain':
+        return show(panel, await conductor.again(run));
+      case 'askAgain':
+        return conductor.askAgain(run);
+      case 'researchAgain':
+        return conductor.research(run, '');
+      case 'useMainModel':
+        panel.composer.options = { ...panel.composer.options, model: MAIN_MODEL };
+        panel.composer.question = live.run().question;
+        panel.bind(undefined);
+        return undefined;
+      case 'stop':
+        live.stop();
+        return undefined;
+      case 'retryNow':
+        live.retryNow();
+        return undefined;
+      case 'cancelRetry':
+        live.cancelRetry();
+        return undefined;
+      case 'editQuestion':
+        panel.composer.question = live.run().question;
+        panel.composer.images = [...(await desk.images(run))];
+        panel.bind(undefined);
+        return undefined;
+      case 'insertReport':
+        return deps.report.insert(run);
+      case 'saveReport':
+        return deps.report.save(run);
+      case 'copyReport':
+        return deps.report.copy(run);
+      case 'openAsMarkdown':
+        return deps.report.openAsMarkdown(run);
+      case 'openSaved':
+        return openSaved(run);
+      case 'copyRequestId': {
+        const ids = live.run().steps.flatMap(({ requestId }) => requestId ?? []);
+        await vscode.env.clipboard.writeText(ids.join('\n'));
+        return t('host.copied');
+      }
+      case 'openLink':
+      case 'copyLink':
+        return followLink(run, command.name, command.target);
+      case 'showRawLog': {
+        const file = vscode.Uri.file(desk.journalFile(live.run().id));
+        await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside });
+        return undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  async function openSaved(run: OpenRun): Promise<string | undefined> {
+    const { saved } = run.live.run();
+    if (saved === undefined) {
+      return deps.report.save(run);
+    }
+    await vscode.window.showTextDocument(vscode.Uri.parse(saved.uri, true), {
+      viewColumn: vscode.ViewColumn.Beside,
+    });
+    return undefined;
+  }
+
+  async function followLink(
+    run: OpenRun,
+    name: 'openLink' | 'copyLink',
+    target: LinkTarget,
+  ): Promise<string | undefined> {
+    const url = resolveLink(run.live.run(), target);
+    if (url === undefined) {
+      return t('host.link.refused');
+    }
+    if (name === 'openLink') {
+      await openLink(url);
+      return undefined;
+    }
+    await vscode.env.clipboard.writeText(url.href);
+    return t('host.copied');
+  }
+
+  return async (panel, command) => {
+    const answer = await performAlone(panel, command);
+    if (answer !== NEEDS_RUN) {
+      return answer;
+    }
+    return panel.run === undefined ? undefined : performOnRun(panel, panel.run, command);
+  };
+}

@@ -1,0 +1,95 @@
+import type { Exchange, RunOptions } from '../../core/research/run.ts';
+import type { ComposerOptions } from '../../protocol/messages.ts';
+import type { Attachment, OpenRun, ReadyAccess, RunDesk } from './runDesk.ts';
+
+/** Gets endpoint and key for a request, asking the person where one is missing. */
+export type GetAccess = () => Promise<ReadyAccess | { readonly message: string }>;
+
+/** What came of an attempt to send: a run, or the sentence that says why there is none. */
+export type Outcome = { readonly run: OpenRun } | { readonly message: string };
+
+/**
+ * The two-step flow as a person drives it. Everything that may cost money passes here, and only by
+ * a click: `research` and `again` are called from buttons that name the price.
+ */
+export interface Conductor {
+  /** Sends a new question; with asking back switched off this is the costly step. */
+  ask(question: string, options: ComposerOptions, images: readonly Attachment[]): Promise<Outcome>;
+  /** Sends the costly step of a run. Empty answers mean: research without them. */
+  research(run: OpenRun, answers: string): Promise<string | undefined>;
+  /** Sends the cheap step of a run once more. */
+  askAgain(run: OpenRun): Promise<string | undefined>;
+  /** The same question with the same answers once more, as a new run. */
+  again(run: OpenRun): Promise<Outcome>;
+}
+
+export function createConductor(
+  desk: RunDesk,
+  getAccess: GetAccess,
+  skipAnswer: (question: string) => string,
+  emptyQuestion: string,
+): Conductor {
+  const toOptions = (options: ComposerOptions, images: readonly Attachment[]): RunOptions => ({
+    ...options,
+    images: images.map(({ image }) => image),
+    tools: [],
+  });
+
+  async function ask(
+    question: string,
+    options: ComposerOptions,
+    images: readonly Attachment[],
+  ): Promise<Outcome> {
+    const clean = question.trim();
+    if (clean === '') {
+      return { message: emptyQuestion };
+    }
+    const access = await getAccess();
+    if ('message' in access) {
+      return access;
+    }
+    const run = desk.create(clean, toOptions(options, images), images);
+    await (options.clarify ? desk.ask(run, access) : desk.research(run, access, undefined));
+    return { run };
+  }
+
+  async function research(run: OpenRun, answers: string): Promise<string | undefined> {
+    const access = await getAccess();
+    if ('message' in access) {
+      return access.message;
+    }
+    const { exchanges, question } = run.live.run();
+    const open = exchanges.at(-1)?.answers === undefined && exchanges.length > 0;
+    const text = answers.trim() === '' ? skipAnswer(question) : answers.trim();
+    await desk.research(run, access, open ? text : undefined);
+    return undefined;
+  }
+
+  async function askAgain(run: OpenRun): Promise<string | undefined> {
+    const access = await getAccess();
+    if ('message' in access) {
+      return access.message;
+    }
+    await desk.ask(run, access);
+    return undefined;
+  }
+
+  async function again(old: OpenRun): Promise<Outcome> {
+    const access = await getAccess();
+    if ('message' in access) {
+      return access;
+    }
+    const { exchanges, options, question } = old.live.run();
+    const answered = exchanges.filter((exchange: Exchange) => exchange.answers !== undefined);
+    const images = await desk.images(old);
+    const run = desk.create(question, options, images);
+    if (answered.length > 0) {
+      run.live.brief(answered);
+    }
+    const research = answered.length > 0 || !options.clarify;
+    await (research ? desk.research(run, access, undefined) : desk.ask(run, access));
+    return { run };
+  }
+
+  return { ask, askAgain, research, again };
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Failure } from '../../core/research/run.ts';
+import { explainFailure } from '../../core/research/explain.ts';
+import { PRICES } from '../../core/research/price.ts';
+import { createRun } from '../../core/research/reduce.ts';
+import { MAIN_MODEL } from '../../core/research/run.ts';
+import type { Translate } from '../../core/text/translate.ts';
+import type { GetAccess } from '../runs/conductor.ts';
+import type { ReadyAccess } from '../runs/runDesk.ts';
+import { askForKey } from './apiKey.ts';
+import type { Connector } from './connector.ts';
+
+/**
+ * Endpoint and key for a request. Without a key the person is asked for one and the request goes
+ * on; a key that was saved for another address is never used here, and that is said (F9 to F11).
+ */
+export function createGetAccess(connector: Connector, t: Translate): GetAccess {
+  async function getAccess(mayAsk: boolean): Promise<ReadyAccess | { message: string }> {
+    const access = await connector.access();
+    if (access.kind === 'ready') {
+      return access;
+    }
+    if (access.kind === 'failure') {
+      return access.failure.code === 'keyVanished' && mayAsk
+        ? enterVanished(access.failure)
+        : { message: sentence(access.failure, t) };
+    }
+    if (!mayAsk) {
+      return { message: t('host.key.missing') };
+    }
+    if (access.savedElsewhere.length > 0) {
+      const enter = t('host.key.enter');
+      const answer = await vscode.window.showWarningMessage(
+        t('host.key.moved', {
+          saved: access.savedElsewhere.join(', '),
+          host: access.endpoint.host,
+        }),
+        { modal: true, detail: t('host.key.movedDetail') },
+        enter,
+      );
+      if (answer !== enter) {
+        return { message: t('host.key.missing') };
+      }
+    }
+    const saved = await askForKey(connector, access.endpoint, t);
+    return saved ? getAccess(false) : { message: t('host.key.missing') };
+  }
+
+  async function enterVanished(failure: Failure): Promise<ReadyAccess | { message: string }> {
+    const endpoint = connector.endpoint();
+    void vscode.window.showWarningMessage(t('host.key.vanished'));
+    if (endpoint === undefined || !(await askForKey(connector, endpoint, t))) {
+      return { message: sentence(failure, t) };
+    }
+    return getAccess(false);
+  }
+
+  return () => getAccess(true);
+}
+
+/** A failure before there is a run, in words. */
+function sentence(failure: Failure, t: Translate): string {
+  const options = {
+    model: MAIN_MODEL,
+    clarify: true,
+    outputFormat: 'model_detailed_report',
+    images: [],
+    tools: [],
+  } as const;
+  const run = { ...createRun('', '', options, 0), state: 'failed' as const, failure };
+  const { headline, next } = explainFailure(run, PRICES, t);
+  return `${headline} ${next}`;
+}
