@@ -27,10 +27,31 @@ const common = {
   legalComments: 'none',
 };
 
+/** Modules of the host that are bundles of their own, loaded when they are first needed. */
+const LAZY = {
+  reportBundle: 'src/features/reportBundle.ts',
+  zhCn: 'src/core/text/zhCn.ts',
+};
+
+/** Leaves an `import()` of a lazy module as one of its bundle. */
+const lazyModules = {
+  name: 'lazy-modules',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path: target }) => {
+      const name = path.basename(target, '.ts');
+      return kind === 'dynamic-import' && name in LAZY
+        ? { path: `./${name}.js`, external: true }
+        : undefined;
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const host = {
   ...common,
-  entryPoints: { extension: 'src/extension.ts' },
+  entryPoints: { extension: 'src/extension.ts', ...LAZY },
+  plugins: [lazyModules],
+  charset: 'utf8',
   outdir: 'dist',
   platform: 'node',
   format: 'cjs',
@@ -42,12 +63,14 @@ const webview = {
   ...common,
   entryPoints: {
     main: 'webview/main.ts',
+    report: 'webview/report.ts',
     controls: 'webview/controls.ts',
     highlight: 'webview/highlight.ts',
   },
   outdir: 'dist/webview',
   platform: 'browser',
   format: 'iife',
+  charset: 'utf8',
 };
 
 /** @type {import('esbuild').BuildOptions} */

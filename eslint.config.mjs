@@ -128,7 +128,7 @@ export default tseslint.config(
     [
       TESTS,
       ['/adapters/', 'features get their adapters handed in by compose.'],
-      ['/compose', 'compose knows features, not the other way.'],
+      ['^(\\.\\./)+compose\\.ts$', 'compose knows features, not the other way.'],
     ],
   ),
   zone(

@@ -3,13 +3,12 @@ import * as vscode from 'vscode';
 import { createChannelLog } from './adapters/channelLog.ts';
 import { createFileRunStore } from './adapters/fileRunStore.ts';
 import { createRunLibrary, newRunId } from './adapters/runLibrary.ts';
-import type { Clock, HttpTransport, KeyVault } from './core/ports.ts';
+import type { Clock, HttpTransport, KeyVault, ToolTokens } from './core/ports.ts';
 import { en } from './core/text/en.ts';
-import { createTranslate, type Language } from './core/text/translate.ts';
-import { zhCn } from './core/text/zhCn.ts';
+import { createTranslate, type Language, type Texts } from './core/text/translate.ts';
 import { createCommands, registerCommands } from './features/commands.ts';
 import { createEditorTracker } from './features/editor/tracker.ts';
-import { createReportActions } from './features/editor/reportActions.ts';
+import { createLazyReportActions } from './features/lazyReport.ts';
 import { createHistoryView } from './features/history/historyView.ts';
 import { pickImages } from './features/images/attach.ts';
 import { createContext, newComposer } from './features/panel/context.ts';
@@ -22,6 +21,7 @@ import { createGetAccess } from './features/setup/access.ts';
 import { setApiKey } from './features/setup/apiKey.ts';
 import { createConnector } from './features/setup/connector.ts';
 import { createKeyNotes } from './features/setup/keyNotes.ts';
+import { createChooseTools, setToolToken } from './features/setup/chooseTools.ts';
 import { createNotifier } from './features/status/notify.ts';
 import { createStatusBar } from './features/status/statusBar.ts';
 import { followContextKeys } from './features/status/contextKeys.ts';
@@ -33,7 +33,10 @@ export interface Outside {
   readonly clock: Clock;
   readonly transport: HttpTransport;
   readonly vault: KeyVault;
+  readonly toolTokens: ToolTokens;
   readonly environmentKey: () => string | undefined;
+  readonly language: Language;
+  readonly texts: Texts;
 }
 
 /** Key of the kept draft in the workspace's state. */
@@ -41,14 +44,26 @@ const DRAFT = 'draft';
 /** A longer draft is kept by the page alone. */
 const MOST_DRAFT = 100_000;
 
+/** The texts of a language; all but English come in a bundle of their own. */
+export async function loadTexts(language: Language): Promise<Texts> {
+  return language === 'en' ? en : (await import('./core/text/zhCn.ts')).zhCn;
+}
+
 /**
  * Puts the extension together: the only file that knows everyone.
  *
  * @returns what ends every run of this window at once, to be called last
  */
-export function compose({ clock, context, environmentKey, transport, vault }: Outside): () => void {
-  const language: Language = /^zh\b/i.test(vscode.env.language) ? 'zh-cn' : 'en';
-  const texts = language === 'zh-cn' ? zhCn : en;
+export function compose({
+  clock,
+  context,
+  environmentKey,
+  language,
+  texts,
+  toolTokens,
+  transport,
+  vault,
+}: Outside): () => void {
   const t = createTranslate(texts);
   const now = (): number => clock.now();
 
@@ -82,6 +97,7 @@ export function compose({ clock, context, environmentKey, transport, vault }: Ou
       store,
       library,
       random: Math.random,
+      toolTokens,
       newRunId: () => newRunId(new Date(clock.now()), randomBytes(4).toString('hex')),
     },
     readSettings,
@@ -90,11 +106,15 @@ export function compose({ clock, context, environmentKey, transport, vault }: Ou
   const conductor = createConductor(
     desk,
     createGetAccess(connector, t),
-    (question) => createTranslate(/\p{Script=Han}/u.test(question) ? zhCn : en)('host.skip.answer'),
+    createChooseTools(context.globalState, () => readSettings().tools, t),
+    async (question) => {
+      const texts = await loadTexts(/\p{Script=Han}/u.test(question) ? 'zh-cn' : 'en');
+      return createTranslate(texts)('host.skip.answer');
+    },
     t('host.start.empty'),
   );
   const tracker = createEditorTracker();
-  const report = createReportActions({ t, tracker, now: () => new Date(clock.now()) });
+  const report = createLazyReportActions(tracker, t);
 
   const keepDraft = (question: string): void => {
     void context.workspaceState.update(DRAFT, question.length > MOST_DRAFT ? '' : question);
@@ -156,6 +176,7 @@ export function compose({ clock, context, environmentKey, transport, vault }: Ou
         panels,
         report,
         history,
+        setToolToken: () => setToolToken(toolTokens, readSettings().tools, t),
         showLog: () => {
           log.show();
         },

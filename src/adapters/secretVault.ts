@@ -1,5 +1,5 @@
 import type { SecretStorage } from 'vscode';
-import type { KeyVault } from '../core/ports.ts';
+import type { KeyVault, ToolTokens } from '../core/ports.ts';
 import { asObject, asText, parseJson } from '../core/wire/read.ts';
 
 /** A keyring that hangs must not hang us (F12). */
@@ -31,6 +31,23 @@ export function createKeyVault(secrets: SecretStorage): KeyVault {
       await Promise.all(
         keys.filter((key) => key.startsWith(PREFIX)).map((key) => secrets.delete(key)),
       );
+    },
+  };
+}
+
+const TOOL_PREFIX = 'toolToken:';
+
+/** The tokens over VS Code's SecretStorage. */
+export function createToolTokens(secrets: SecretStorage): ToolTokens {
+  return {
+    read: async (url) => {
+      const found = await withinTime(secrets.get(TOOL_PREFIX + url));
+      return found === SILENT ? undefined : found;
+    },
+    store: async (url, token) => {
+      await (token === ''
+        ? secrets.delete(TOOL_PREFIX + url)
+        : secrets.store(TOOL_PREFIX + url, token));
     },
   };
 }

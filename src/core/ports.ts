@@ -111,6 +111,13 @@ export type KeyLookup =
   /** The system's keyring did not answer in time. */
   | { readonly kind: 'silent' };
 
+/** Tokens of MCP servers in the system's keyring, each bound to the exact address of its server. */
+export interface ToolTokens {
+  read(url: string): Promise<string | undefined>;
+  /** An empty token removes it. */
+  store(url: string, token: string): Promise<void>;
+}
+
 /**
  * API keys in the system's keyring, each bound to the origin it was entered for: a key of one host
  * is not even read for another (T3).

@@ -21,6 +21,7 @@ export interface CommandDeps {
   readonly panels: PanelManager;
   readonly report: ReportActions;
   readonly history: HistoryView;
+  readonly setToolToken: () => Promise<void>;
   readonly showLog: () => void;
 }
 
@@ -173,6 +174,7 @@ export function createCommands(
     focusReport: () => {
       panels.current()?.focus('report');
     },
+    setToolToken: deps.setToolToken,
     playFault: () => playFault(connector, t),
   };
 }

@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import { PRICES, type PriceTable, type TokenPrice } from '../core/research/price.ts';
-import { MAIN_MODEL, MODELS, type Model, type OutputFormat } from '../core/research/run.ts';
+import {
+  MAIN_MODEL,
+  MODELS,
+  type Model,
+  type OutputFormat,
+  type ResearchTool,
+} from '../core/research/run.ts';
 import { DEFAULT_BASE_URL } from '../core/wire/endpoint.ts';
-import { asObject } from '../core/wire/read.ts';
+import { asObject, asText } from '../core/wire/read.ts';
 import { DEFAULT_LIMITS, type Limits } from '../core/wire/watchdog.ts';
 import { SECTION, SETTINGS, type SettingName } from '../manifest/ids.ts';
 
@@ -20,6 +26,8 @@ export interface Settings {
   readonly maxCostPerRun: number;
   readonly maxCostPerMonth: number;
   readonly prices: PriceTable;
+  /** MCP servers as the user wrote them, not yet checked. */
+  readonly tools: readonly ResearchTool[];
 }
 
 /**
@@ -46,6 +54,7 @@ export function readSettings(): Settings {
     maxCostPerRun: count(SETTINGS.maxCostPerRun, 0, 0, 1_000_000),
     maxCostPerMonth: count(SETTINGS.maxCostPerMonth, 0, 0, 1_000_000),
     prices: readPrices(),
+    tools: readTools(),
   };
 }
 
@@ -93,4 +102,18 @@ function readPrices(): PriceTable {
     'qwen-deep-research': price('qwen-deep-research'),
     'qwen-deep-research-2025-12-15': price('qwen-deep-research-2025-12-15'),
   };
+}
+
+function readTools(): readonly ResearchTool[] {
+  const list = userValue(SETTINGS.researchTools);
+  return (Array.isArray(list) ? list : []).flatMap((item: unknown) => {
+    const tool = asObject(item);
+    const names: unknown = tool?.['allowedTools'];
+    const allowedTools = Array.isArray(names)
+      ? names.filter((name): name is string => typeof name === 'string')
+      : ['search', 'fetch'];
+    return tool === undefined
+      ? []
+      : [{ label: asText(tool['label']), url: asText(tool['url']), allowedTools }];
+  });
 }

@@ -15,6 +15,7 @@ export const COMMANDS = {
   readLatestSection: 'deepResearch.readLatestSection',
   focusSources: 'deepResearch.focusSources',
   focusReport: 'deepResearch.focusReport',
+  setToolToken: 'deepResearch.setToolToken',
   playFault: 'deepResearch.playFault',
 } as const;
 
@@ -47,6 +48,7 @@ export const SETTINGS = {
   maxCostPerRun: 'maxCostPerRun',
   maxCostPerMonth: 'maxCostPerMonth',
   prices: 'prices',
+  researchTools: 'researchTools',
 } as const;
 
 export type SettingName = (typeof SETTINGS)[keyof typeof SETTINGS];

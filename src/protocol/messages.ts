@@ -19,12 +19,16 @@ export interface ComposerOptions {
   readonly model: Model;
   readonly clarify: boolean;
   readonly outputFormat: OutputFormat;
+  /** Let the service call the MCP servers of the settings; snapshot model only, off by default. */
+  readonly useTools: boolean;
 }
 
 /** Facts around the run that are no research data; always sent whole. */
 export interface PanelContext {
   readonly options: ComposerOptions;
   readonly images: readonly AttachedImage[];
+  /** MCP servers of the settings, by label. */
+  readonly tools: readonly string[];
   /** Text for an empty composer: a selection, or a draft that was kept. */
   readonly draft: string;
   readonly estimate: Estimate;

@@ -59,14 +59,17 @@ export function readJournal(text: string, checksum: Checksum): JournalContents {
   return { records, damagedLines, newerLines, torn: rest !== '' };
 }
 
-/** Damage to a line feed makes one line of two: each is whole, but for the character between them. */
+/**
+ * Damage to a line feed makes one line of two, each whole but for the character between them, if
+ * there still is one. What may be a line is for its checksum to say.
+ */
 function splitDamaged(line: string): readonly string[] {
   const parts: string[] = [];
   let from = 0;
   for (const match of line.matchAll(/.?(\d{1,4} [0-9a-f]{8} \{"kind":)/gsu)) {
     const start = match.index + match[0].length - (match[1] ?? '').length;
     if (match.index > 0) {
-      parts.push(line.slice(from, match.index), line.slice(start));
+      parts.push(line.slice(from, match.index), line.slice(from, start), line.slice(start));
       from = start;
     }
   }

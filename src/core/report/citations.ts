@@ -6,7 +6,7 @@ import { headingEdits } from './headings.ts';
 import { footnoteLabels, type FootnoteLabel } from './labels.ts';
 import { safeUrl } from './links.ts';
 import { scanMarkdown, type Heading, type Scan } from './scan.ts';
-import type { Hazard, Mark } from './scanInline.ts';
+import { endsInAddress, lineBefore, type Hazard, type Mark } from './scanInline.ts';
 import { linkAddress, sourceLine, type ReportWords } from './sources.ts';
 
 /**
@@ -50,7 +50,7 @@ export function renderCitations(
   style: CitationStyle,
   options: CitationOptions,
 ): RenderedReport {
-  const source = normalizeText(report);
+  const source = leftAligned(normalizeText(report));
   const scan = scanMarkdown(source);
   const known = new Map(references.map((reference) => [reference.number, reference]));
   const cited = citedNumbers(scan.marks);
@@ -59,7 +59,7 @@ export function renderCitations(
   const write = citationWriter(style, known, labels, options);
   const edits: Edit[] = [
     ...scan.marks.flatMap((mark) => markEdits(source, mark, write)),
-    ...scan.hazards.map((hazard) => hazardEdit(hazard, options.words)),
+    ...scan.hazards.map((hazard) => hazardEdit(source, hazard, options.words)),
     ...headingEdits(scan, options.headingShift ?? 0),
   ];
   const fresh = [...labels].filter(([, label]) => !label.merged);
@@ -76,12 +76,21 @@ export function renderCitations(
   };
 }
 
-/** No blank lines around it, and no line in front that would begin a front matter. */
+/**
+ * Without blank lines in front and without the first line's indent, which would make the text a part
+ * of a list that stands before it. What is indented alike moves along.
+ */
+function leftAligned(text: string): string {
+  const source = text.replace(/^(?:[ \t]*\n)+/u, '');
+  const indent = /^[ \t]*/u.exec(source)?.[0] ?? '';
+  return /^ {1,3}$/u.test(indent)
+    ? source.replace(new RegExp(`^(?! {4}) {1,${indent.length}}`, 'gmu'), '')
+    : source.slice(indent.length);
+}
+
+/** No blank lines behind it, and no line in front that would begin a front matter. */
 function tidy(body: string): string {
-  return body
-    .replace(/^(?:[ \t]*\n)+/u, '')
-    .trimEnd()
-    .replace(/^---(?=[ \t]*(?:\n|$))/u, '***');
+  return body.trimEnd().replace(/^---(?=[ \t]*(?:\n|$))/u, '***');
 }
 
 /** Untrusted running text with `\n` at the end of each line and nothing hidden in it. */
@@ -89,7 +98,7 @@ export function normalizeText(text: string): string {
   return cleanText(text.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085]/gu, '\n'));
 }
 
-type CitationWriter = (number: number, inLink: boolean) => string | undefined;
+type CitationWriter = (number: number) => string | undefined;
 
 /** Writes one cited number; undefined where no source has it. */
 function citationWriter(
@@ -98,7 +107,7 @@ function citationWriter(
   labels: ReadonlyMap<number, FootnoteLabel>,
   options: CitationOptions,
 ): CitationWriter {
-  return (number, inLink) => {
+  return (number) => {
     const reference = known.get(number);
     if (reference === undefined) {
       return undefined;
@@ -106,7 +115,7 @@ function citationWriter(
     if (style === 'footnotes') {
       return `[^${labels.get(number)?.label ?? String(number)}]`;
     }
-    const url = style === 'links' && !inLink ? safeUrl(reference.url) : undefined;
+    const url = style === 'links' ? safeUrl(reference.url) : undefined;
     return url === undefined ? plainNumber(number, options) : `[${number}](${linkAddress(url)})`;
   };
 }
@@ -119,22 +128,43 @@ function plainNumber(number: number, { target }: CitationOptions): string {
 /** The mark itself and, where it would change the meaning, the character after it. */
 function markEdits(source: string, mark: Mark, write: CitationWriter): Edit[] {
   const { start, end } = mark;
-  const parts = mark.numbers.map((number) => ({ number, text: write(number, mark.inLink) }));
-  const edits: Edit[] = parts.every(({ text }) => text === undefined)
-    ? []
-    : [{ start, end, text: parts.map(({ number, text }) => text ?? `[[${number}]]`).join('') }];
+  const parts = mark.numbers.map((number) => ({ number, text: write(number) }));
+  const gap = followsAddress(source, start) && !followsClosed(source, start) ? ' ' : '';
+  const text = parts.every((part) => part.text === undefined)
+    ? source.slice(start, end)
+    : parts.map((part) => part.text ?? `[[${part.number}]]`).join('');
+  const edits: Edit[] = [{ start, end, text: gap + text }];
   const next = source.charAt(end);
-  const before = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
   // `[1](…` is a link, `[1]: …` at the start of a block a definition.
-  return next === '(' || (next === ':' && /^[\s>*+\-\d.)]*$/u.test(before))
+  return next === '(' || (next === ':' && /^[\s>*+\-\d.)]*$/u.test(lineBefore(source, start)))
     ? [...edits, { start: end, end, text: '\\' }]
     : edits;
 }
 
-function hazardEdit({ kind, at }: Hazard, words: ReportWords): Edit {
-  return kind === 'image'
-    ? { start: at, end: at + 2, text: `[${words.image}: ` }
+function hazardEdit(source: string, hazard: Hazard, words: ReportWords): Edit {
+  const { at } = hazard;
+  if (hazard.kind === 'join') {
+    return { start: at, end: hazard.to, text: ' ' };
+  }
+  if (hazard.kind === 'gap') {
+    return { start: at, end: at, text: ' ' };
+  }
+  if (hazard.kind === 'image') {
+    return { start: at, end: at + 2, text: `[${words.image}: ` };
+  }
+  return followsAddress(source, at)
+    ? { start: at, end: at + 1, text: `&#${source.charCodeAt(at)};` }
     : { start: at, end: at, text: '\\' };
+}
+
+/** An address reaches up to `at`: other readers would take what follows as a part of it. */
+function followsAddress(source: string, at: number): boolean {
+  return endsInAddress(lineBefore(source, at));
+}
+
+/** The address has its own end (`](…)`, `<…>`): what comes after needs no space. */
+function followsClosed(source: string, at: number): boolean {
+  return /(?:\]\(<?[a-z]+:\/\/[^\s<>]*\)|<[a-z]+:\/\/[^\s<>]*>)$/iu.test(lineBefore(source, at));
 }
 
 function definition(label: string, reference: Reference | undefined, words: ReportWords): string {

@@ -13,7 +13,7 @@ const UNPRINTABLE =
 
 /**
  * YAML front matter with its two lines of `---`, ending with a line end. Strings are always written
- * as double-quoted JSON strings, which YAML reads the same way: nothing that a person or a web page
+ * in double quotes with the escapes that YAML shares with JSON: nothing that a person or a web page
  * wrote can end a value or begin a key.
  */
 export function frontMatter(values: Readonly<Record<string, FrontMatterValue>>): string {
@@ -23,11 +23,10 @@ export function frontMatter(values: Readonly<Record<string, FrontMatterValue>>):
 
 /** A string as a YAML scalar that no reader can take for anything else. */
 export function quoted(text: string): string {
-  return JSON.stringify(text.toWellFormed()).replace(UNPRINTABLE, (character) =>
-    [...Array(character.length).keys()]
-      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
+  return JSON.stringify(text.toWellFormed()).replace(UNPRINTABLE, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
+  });
 }
 
 function entry(key: string, value: FrontMatterValue): readonly string[] {

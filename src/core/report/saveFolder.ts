@@ -1,11 +1,11 @@
+import { isReservedName } from './slug.ts';
+
 /** Longest path of the setting, so that the whole path stays within Windows' 260. */
 const LONGEST = 100;
 
 /** What no part of a path may hold on some system, and what a shell or Windows would expand. */
-// eslint-disable-next-line no-control-regex -- control characters are what this is about
-const FORBIDDEN = /[\u0000-\u001F\u007F<>:"|?*~%$\p{Default_Ignorable_Code_Point}]/u;
 
-const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)/iu;
+const FORBIDDEN = /[\u0000-\u001F\u007F<>:"|?*~%$\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * The parts of the folder for saved reports, as the setting names it, relative to the workspace
@@ -20,7 +20,7 @@ export function saveFolderParts(setting: string): readonly string[] | undefined 
   }
   const parts = path.split(/[/\\]+/u).filter((part) => part !== '' && part !== '.');
   const good = parts.every(
-    (part) => !FORBIDDEN.test(part) && !RESERVED.test(part) && !/^\.|^\s|[.\s]$/u.test(part),
+    (part) => !FORBIDDEN.test(part) && !isReservedName(part) && !/^\.|^\s|[.\s]$/u.test(part),
   );
   return good && parts.length > 0 ? parts : undefined;
 }

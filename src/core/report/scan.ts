@@ -58,7 +58,7 @@ export function scanMarkdown(source: string): Scan {
   };
   tokens.forEach((token, index) => {
     const [from, to] = token.map ?? [0, 0];
-    if (token.type === 'fence' || (token.type === 'code_block' && index > 0)) {
+    if (token.type === 'fence' || token.type === 'code_block') {
       addAll(codeLines, from, to);
     } else if (token.type === 'tr_open') {
       addAll(seen, from, to);
@@ -106,9 +106,8 @@ function headingOf(lines: Lines, opener: Token, inline: Token, text: InlineText)
 }
 
 /**
- * Lines that the parser did not look into: quotes nested beyond its limit, the text's first lines if
- * they are indented code (which is code only as long as no list stands before the text). Nothing in
- * them may mean anything to another reader.
+ * Lines that the parser did not look into, such as quotes nested beyond its limit: nothing in them may
+ * mean anything to another reader.
  */
 function literalLine(text: string, start: number): Hazard[] {
   return [...text.matchAll(/(?<!\\)(?:\\\\)*([[<])/gu)].map((match) => ({

@@ -1,4 +1,4 @@
-import { CITATION, createMarkdownIt } from './markdownIt.ts';
+import { createMarkdownIt } from './markdownIt.ts';
 
 type Parser = ReturnType<typeof createMarkdownIt>;
 type InlineRule = Parameters<Parser['inline']['ruler']['push']>[1];
@@ -9,19 +9,18 @@ export interface Mark {
   readonly start: number;
   readonly end: number;
   readonly numbers: readonly number[];
-  /** It stands in the text of a link, where no other link may stand. */
-  readonly inLink: boolean;
 }
 
 /**
  * Something that another reader of the text would act on although our panel does not.
  * `image`: `![` of an image, which would be loaded when the file is shown. `escape`: a character
- * that has to be taken literally.
+ * that has to be taken literally. `join`: a line end in inline code, up to `to`, behind which a line
+ * begins like HTML; it means a space, and some readers see HTML before they see code. `gap`: where
+ * a bare address has to end, although some readers would go on.
  */
-export interface Hazard {
-  readonly kind: 'image' | 'escape';
-  readonly at: number;
-}
+export type Hazard =
+  | { readonly kind: 'image' | 'escape' | 'gap'; readonly at: number }
+  | { readonly kind: 'join'; readonly at: number; readonly to: number };
 
 /** A piece of running text without its container's prefixes; `offsets[i]` is where character `i` stands. */
 export interface InlineText {
@@ -34,14 +33,25 @@ interface Found {
   readonly hazards: Hazard[];
 }
 
+/** What the parser hands through while it reads one piece. */
+interface Environment {
+  readonly found?: Found;
+  /** Where the last link's address may begin. */
+  lastLink?: number;
+}
+
 /** The same marks as in `markdownIt.ts`; a test holds both readings together. */
 const MARK = /\[\[\s*(\d{1,4}(?:\s*[,，、]\s*\d{1,4})*)\s*\]\]/uy;
-const FOOTNOTE = /\[\^[^\]\s]+\]/uy;
-const DEFINITION = /\[(?:[^[\]\\]|\\[^])+\]:/uy;
-const WEB_AUTOLINK = /<https?:\/\/[^<>\u0000-\u0020]*>/iuy; // eslint-disable-line no-control-regex
+/** Longer names are taken by no reader; bounds keep hostile text from costing time. */
+const FOOTNOTE = /\[\^[^\]\s]{1,999}\]/uy;
+const DEFINITION = /\[(?:[^[\]\\]|\\[^]){1,999}\]:/uy;
+const WEB_AUTOLINK = /<https?:\/\/[^<>\u0000-\u0020]*>/iuy;
+const OPENER = /[!^]{1,2}\[/uy;
 const TAG_START = /<[a-z/!?]/iuy;
 
 const BANG = 0x21;
+const BACKSLASH = 0x5c;
+const BACK_TICK = 0x60;
 const LESS_THAN = 0x3c;
 const BRACKET = 0x5b;
 const CARET = 0x5e;
@@ -56,7 +66,7 @@ export function createScanner(): Parser {
   parser.disable(['image', 'reference']);
   // Blocks only: what is inside of them is read piece by piece by `scanInline`.
   parser.core.ruler.enableOnly(['normalize', 'block']);
-  parser.inline.ruler.before(CITATION, 'report', reportRule);
+  parser.inline.ruler.before('escape', 'report', reportRule);
   return parser;
 }
 
@@ -68,8 +78,14 @@ export function scanInline(parser: Parser, text: InlineText, found: Found): void
   for (const mark of inner.marks) {
     found.marks.push({ ...mark, start: at(mark.start), end: at(mark.end - 1) + 1 });
   }
+  const literal = new Set(inner.hazards.map((hazard) => hazard.at));
   for (const hazard of inner.hazards) {
     found.hazards.push({ ...hazard, at: at(hazard.at) });
+  }
+  for (const { index, 0: lead } of text.content.matchAll(/\s*\n\s*(?=<[a-z/!?])/giu)) {
+    if (!literal.has(index + lead.length)) {
+      found.hazards.push({ kind: 'join', at: at(index), to: at(index + lead.length) });
+    }
   }
 }
 
@@ -78,19 +94,23 @@ export function scanInline(parser: Parser, text: InlineText, found: Found): void
  * only look ahead; each place is visited once otherwise.
  */
 const reportRule: InlineRule = (state, silent) => {
-  const found = silent ? undefined : (state.env as { found?: Found }).found;
+  const found = silent ? undefined : (state.env as Environment).found;
   switch (state.src.charCodeAt(state.pos)) {
     case BRACKET:
       return takeMark(state, found) || takeLiteralBracket(state, found);
     case BANG:
-      if (state.src.charCodeAt(state.pos + 1) === BRACKET) {
-        found?.hazards.push({ kind: isImage(state) ? 'image' : 'escape', at: state.pos });
+    case CARET: {
+      // `![` begins an image, `^[` in some dialects a footnote; an image's own `!` will be gone.
+      const isFirstOfImage = state.src.startsWith('![', state.pos) && isImage(state);
+      if (matches(OPENER, state) !== undefined) {
+        found?.hazards.push({ kind: isFirstOfImage ? 'image' : 'escape', at: state.pos });
       }
       return false;
-    case CARET:
-      // `^[` begins a footnote in some dialects.
-      if (state.src.charCodeAt(state.pos + 1) === BRACKET) {
-        found?.hazards.push({ kind: 'escape', at: state.pos });
+    }
+    case BACKSLASH:
+    case BACK_TICK:
+      if (found !== undefined && endsInAddress(lineBefore(state.src, state.pos))) {
+        found.hazards.push({ kind: 'gap', at: state.pos });
       }
       return false;
     case LESS_THAN:
@@ -113,7 +133,6 @@ function takeMark(state: InlineState, found: Found | undefined): boolean {
     start: state.pos,
     end,
     numbers: (match[1] ?? '').split(/[,，、]/u).map(Number),
-    inLink: state.linkLevel > 0,
   });
   state.pos = end;
   return true;
@@ -125,7 +144,9 @@ function takeLiteralBracket(state: InlineState, found: Found | undefined): boole
   if (end === undefined) {
     return false;
   }
-  found?.hazards.push({ kind: 'escape', at: state.pos }, { kind: 'escape', at: end });
+  for (const at of new Set([state.pos, end])) {
+    found?.hazards.push({ kind: 'escape', at });
+  }
   if (found !== undefined) {
     state.pending += '[';
   }
@@ -141,7 +162,13 @@ function literalBracketEnd(state: InlineState): number | undefined {
   }
   const footnote = matches(FOOTNOTE, state);
   if (footnote !== undefined) {
-    return state.pos + footnote[0].length - 1;
+    // A bracket within the name may begin a mark: then the first one alone is made literal.
+    return state.pos + (footnote[0].lastIndexOf('[') > 0 ? 0 : footnote[0].length - 1);
+  }
+  const env = state.env as Environment;
+  env.lastLink ??= state.src.lastIndexOf('](');
+  if (state.pos > env.lastLink) {
+    return undefined;
   }
   const { parseLinkLabel, parseLinkDestination } = state.md.helpers;
   const end = parseLinkLabel(state, state.pos);
@@ -166,9 +193,26 @@ function isImage(state: InlineState): boolean {
   return next === '(' || next === '[';
 }
 
-function startsLine(state: InlineState): boolean {
-  const lineStart = state.src.lastIndexOf('\n', state.pos - 1) + 1;
-  return state.pos === 0 || state.src.slice(lineStart, state.pos).trim() === '';
+/** Longer addresses are not looked for, so that hostile text costs no time. */
+const LONGEST_ADDRESS = 2000;
+
+/** The end of what stands before `at` in its line. */
+export function lineBefore(source: string, at: number): string {
+  const before = source.slice(Math.max(0, at - LONGEST_ADDRESS), at);
+  return before.slice(before.lastIndexOf('\n') + 1);
+}
+
+/** A bare address reaches up to the end: some readers would take what follows as a part of it. */
+export function endsInAddress(text: string): boolean {
+  return /[a-z]:\/\/\S*$/iu.test(text);
+}
+
+function startsLine({ pos, src }: InlineState): boolean {
+  let at = pos - 1;
+  while (src[at] === ' ' || src[at] === '\t') {
+    at -= 1;
+  }
+  return at < 0 || src[at] === '\n';
 }
 
 function matches(pattern: RegExp, state: InlineState): RegExpExecArray | undefined {

@@ -1,11 +1,11 @@
 /** Names that Windows keeps for devices, with any extension; superscript digits count, too. */
-const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])$/iu;
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(?:\.|$)/iu;
 
 /** What stands for a question that leaves nothing. */
 const FALLBACK = 'research';
 
 /** Letters, digits and marks of any script, but nothing that is drawn as nothing. */
-const WORD = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{Nd}]+/u;
+const WORD = /(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{Nd}])+/u;
 
 /**
  * A question as a part of a file name: small letters and digits of any script joined by `-`, in
@@ -30,7 +30,12 @@ export function slug(text: string, most: number, mostBytes: number): string {
   if (name === '') {
     return FALLBACK;
   }
-  return RESERVED.test(name) ? `${name}-${FALLBACK}` : name;
+  return isReservedName(name) ? `${name}-${FALLBACK}` : name;
+}
+
+/** Windows opens a device under this name, not a file. */
+export function isReservedName(name: string): boolean {
+  return RESERVED.test(name);
 }
 
 function joinWords(words: readonly string[], most: number, mostBytes: number): string {

@@ -1,5 +1,6 @@
 import { cleanTitle } from '../text/clean.ts';
 import type { TextKey, Translate } from '../text/translate.ts';
+import { LOOK_THEN_AGAIN, OFFERS, type Offer } from './explainOffers.ts';
 import { costOf, type PriceTable } from './price.ts';
 import { chargeOfStop } from './reduce.ts';
 import {
@@ -57,66 +58,6 @@ export interface Explanation {
 const MOST_WORDS = 300;
 const MOST_NAME = 100;
 
-/** `again` stands for whichever repetition is allowed. */
-type Offer = FailureAction | 'again';
-
-const CHECK_WAY: readonly Offer[] = ['again', 'openProxySettings'];
-const CHECK_CERTIFICATE: readonly Offer[] = ['openProxySettings', 'again'];
-const LOOK_THEN_AGAIN: readonly Offer[] = ['openPartial', 'again'];
-
-/** What helps against what, the most useful first; {@link chooseActions} leaves out what does not fit. */
-const OFFERS: Readonly<Record<FailureCode, readonly Offer[]>> = {
-  noKey: ['setApiKey'],
-  keyVanished: ['setApiKey'],
-  keyringSilent: ['again', 'setApiKey'],
-  keyMalformed: ['setApiKey'],
-  endpointRefused: ['openSettings'],
-  endpointChanged: ['setApiKey', 'openSettings'],
-  requestInvalid: ['editQuestion', 'removeImages'],
-  tooLong: ['editQuestion', 'removeImages'],
-  offline: CHECK_WAY,
-  connectTimeout: CHECK_WAY,
-  connectRefused: CHECK_WAY,
-  tlsUntrusted: CHECK_CERTIFICATE,
-  tlsInvalid: CHECK_CERTIFICATE,
-  proxyAuth: CHECK_CERTIFICATE,
-  redirected: ['openSettings', 'openProxySettings'],
-  notTheService: [...CHECK_WAY, 'showRawLog'],
-  keyRefused: ['setApiKey', 'again'],
-  workspaceRefused: ['setWorkspaceId', 'setApiKey', 'openConsole'],
-  modelDenied: ['openConsole', 'again', 'useMainModel'],
-  notActivated: ['openConsole', 'again'],
-  modelWithdrawn: ['useMainModel', 'openSettings'],
-  freeTierOnly: ['openConsole', 'again'],
-  billing: ['openBilling', 'again'],
-  modelNotFound: ['openSettings', 'useMainModel'],
-  wrongPath: ['openSettings'],
-  requestRefused: ['copyRequestId', 'editQuestion', 'showRawLog'],
-  imageRefused: ['removeImages', 'again'],
-  tooLarge: ['removeImages', 'editQuestion'],
-  inspectionInput: ['editQuestion'],
-  rateLimit: ['again'],
-  burstLimit: ['again'],
-  tokenLimit: ['again', 'openConsole'],
-  overloaded: ['again'],
-  serviceFailed: ['again'],
-  serviceTimeout: ['openPartial', 'again', 'setWorkspaceId'],
-  toolFailed: ['openSettings', 'openPartial', 'again'],
-  emptyAnswer: ['again'],
-  malformedAnswer: ['again', 'showRawLog'],
-  brokeAfterSending: ['again'],
-  noAnswer: ['again', 'openSettings'],
-  streamCut: LOOK_THEN_AGAIN,
-  hostTimeLimit: ['setWorkspaceId', 'openPartial', 'again'],
-  idleLimit: [...LOOK_THEN_AGAIN, 'openSettings'],
-  totalLimit: [...LOOK_THEN_AGAIN, 'openSettings'],
-  inspectionReport: ['openPartial', 'editQuestion', 'again'],
-  emptyReport: LOOK_THEN_AGAIN,
-  costCap: [...LOOK_THEN_AGAIN, 'openSettings'],
-  windowClosed: LOOK_THEN_AGAIN,
-  unknownError: ['copyRequestId', 'showRawLog', 'again'],
-};
-
 /** Where a code of ours covers several of the service's, the headline names the right one. */
 const BY_SERVICE_CODE: readonly (readonly [FailureCode, RegExp, TextKey])[] = [
   ['workspaceRefused', /^Workspace\.AccessDenied/, 'failure.workspaceRefused.denied.headline'],
@@ -138,51 +79,24 @@ const CUT_HEADLINES = {
   writing: 'failure.streamCut.writing.headline',
 } as const;
 
-/** Codes whose headline does not stand under `failure.<code>.headline`. */
-type SpecialHeadline = 'streamCut';
+/** Codes against which nothing helps but starting again. */
+const WITHOUT_ADVICE = [
+  'emptyAnswer',
+  'malformedAnswer',
+  'brokeAfterSending',
+  'noAnswer',
+  'streamCut',
+  'idleLimit',
+  'totalLimit',
+  'emptyReport',
+  'costCap',
+  'windowClosed',
+] as const satisfies readonly FailureCode[];
+type AdvisedCode = Exclude<FailureCode, (typeof WITHOUT_ADVICE)[number]>;
 
-/** What to do where a repetition costs nothing or little; the other codes just say so. */
-const NEXT: Readonly<Partial<Record<FailureCode, TextKey>>> = {
-  noKey: 'failure.noKey.next',
-  keyVanished: 'failure.keyVanished.next',
-  keyringSilent: 'failure.keyringSilent.next',
-  keyMalformed: 'failure.keyMalformed.next',
-  endpointRefused: 'failure.endpointRefused.next',
-  endpointChanged: 'failure.endpointChanged.next',
-  requestInvalid: 'failure.requestInvalid.next',
-  tooLong: 'failure.tooLong.next',
-  offline: 'failure.offline.next',
-  connectTimeout: 'failure.connectTimeout.next',
-  connectRefused: 'failure.connectRefused.next',
-  tlsUntrusted: 'failure.tlsUntrusted.next',
-  tlsInvalid: 'failure.tlsInvalid.next',
-  proxyAuth: 'failure.proxyAuth.next',
-  redirected: 'failure.redirected.next',
-  notTheService: 'failure.notTheService.next',
-  keyRefused: 'failure.keyRefused.next',
-  workspaceRefused: 'failure.workspaceRefused.next',
-  modelDenied: 'failure.modelDenied.next',
-  notActivated: 'failure.notActivated.next',
-  modelWithdrawn: 'failure.modelWithdrawn.next',
-  freeTierOnly: 'failure.freeTierOnly.next',
-  billing: 'failure.billing.next',
-  modelNotFound: 'failure.modelNotFound.next',
-  wrongPath: 'failure.wrongPath.next',
-  requestRefused: 'failure.requestRefused.next',
-  imageRefused: 'failure.imageRefused.next',
-  tooLarge: 'failure.tooLarge.next',
-  inspectionInput: 'failure.inspectionInput.next',
-  rateLimit: 'failure.rateLimit.next',
-  burstLimit: 'failure.burstLimit.next',
-  tokenLimit: 'failure.tokenLimit.next',
-  overloaded: 'failure.overloaded.next',
-  serviceFailed: 'failure.serviceFailed.next',
-  serviceTimeout: 'failure.serviceTimeout.next',
-  toolFailed: 'failure.toolFailed.next',
-  hostTimeLimit: 'failure.hostTimeLimit.next',
-  inspectionReport: 'failure.inspectionReport.next',
-  unknownError: 'failure.unknownError.next',
-};
+function isAdvised(code: FailureCode): code is AdvisedCode {
+  return !WITHOUT_ADVICE.some((one) => one === code);
+}
 
 /** What to do where every repetition is a new, paid run. */
 const NEXT_PAID: Readonly<Partial<Record<FailureCode, TextKey>>> = {
@@ -296,7 +210,7 @@ function headlineKey(run: Run, failure: Failure): TextKey {
   }
 }
 
-function plainHeadlineKey(code: Exclude<FailureCode, SpecialHeadline>): TextKey {
+function plainHeadlineKey(code: Exclude<FailureCode, 'streamCut'>): TextKey {
   return `failure.${code}.headline`;
 }
 
@@ -313,7 +227,7 @@ function failureNext(run: Run, failure: Failure, charge: Charge, t: Translate): 
     return t('failure.tooLarge.text.next');
   }
   const again = charge === 'none' ? 'failure.againFree' : 'failure.againCheap';
-  return t((wayOut ? NEXT[code] : undefined) ?? again);
+  return t(wayOut && isAdvised(code) ? `failure.${code}.next` : again);
 }
 
 /** For runs without a failure: the person stopped it, or it has ended or not ended otherwise. */

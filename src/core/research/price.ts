@@ -35,12 +35,19 @@ export function costOf(usage: Usage, price: TokenPrice): number {
   return (usage.inputTokens * price.input + usage.outputTokens * price.output) / 1000;
 }
 
-/** Cost in CNY of a run so far; `undefined` while the service has not said how many tokens (F104). */
+/**
+ * Cost in CNY of a run so far; `undefined` while the service has not said how many tokens, also
+ * where a step is over and never said it: that is unknown, not nothing (F104).
+ */
 export function runCost(
   run: Pick<Run, 'steps' | 'options'>,
   prices: PriceTable = PRICES,
 ): number | undefined {
-  const usage = totalUsage(run);
+  const untold = run.steps.some(
+    ({ endedAt, researchSeen, usage }) =>
+      researchSeen && endedAt !== undefined && usage === undefined,
+  );
+  const usage = untold ? undefined : totalUsage(run);
   return usage === undefined ? undefined : costOf(usage, prices[run.options.model]);
 }
 

@@ -79,7 +79,7 @@ function reduceOwn(run: Run, event: Exclude<OwnEvent, { type: 'created' }>): Run
     case 'answered':
       return answer(run, event.answers);
     case 'streamEnded':
-      return changeStep(run, { sent: 'ended', endedAt: event.at });
+      return endStream(run, event.at);
     case 'failed':
     case 'interrupted':
       return {
@@ -186,6 +186,12 @@ function changeStep(run: Run, change: Partial<Step>): Run {
   return last === undefined
     ? run
     : { ...run, steps: [...run.steps.slice(0, -1), { ...last, ...change }] };
+}
+
+/** The run is over with its stream, unless the service only asked back. */
+function endStream(run: Run, at: number): Run {
+  const ended = changeStep(run, { sent: 'ended', endedAt: at });
+  return isLive(run.state) || run.state === 'waiting' ? ended : { ...ended, endedAt: at };
 }
 
 /** What a stop leaves charged, by how far the request had got (F57, F58). */

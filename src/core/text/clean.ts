@@ -1,4 +1,4 @@
-import { safeUrl } from '../report/links.ts';
+import { safeUrl } from './webAddress.ts';
 
 /*
  * The doors for untrusted words: titles, hosts, snippets and notes come from any web page, and all

@@ -4,6 +4,7 @@ import { imagesEn } from './images.en.ts';
 import { panelEn } from './panel.en.ts';
 import { reportEn } from './report.en.ts';
 import { statesEn } from './states.en.ts';
+import { toolsEn } from './tools.en.ts';
 
 /** Every text that people read, except those of the manifest (`package.nls.json`). */
 export const en = {
@@ -13,4 +14,5 @@ export const en = {
   ...failuresEn,
   ...reportEn,
   ...imagesEn,
+  ...toolsEn,
 } as const;

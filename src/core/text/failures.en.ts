@@ -207,10 +207,10 @@ export const failuresEn = {
   'action.openBilling': 'Open Billing',
 
   'stateLine.detailed': '{state}: {detail}',
-  'stateLine.round': 'round {n}, {found} sources found',
-  'stateLine.done': '{cited} sources cited, {found} found',
+  'stateLine.round': 'round {n}, sources found: {found}',
+  'stateLine.done': '{cited} cited, {found} found',
   'stateLine.waiting': 'the service has questions',
-  'stateLine.writing': '{cited} sources cited so far',
+  'stateLine.writing': '{cited} cited so far',
 
   'retry.throttled': 'Too many requests just now. Trying again in {time}.',
   'retry.offline': 'No connection to {host}. Trying again in {time}.',

@@ -4,6 +4,7 @@ import { imagesZhCn } from './images.zhCn.ts';
 import { panelZhCn } from './panel.zhCn.ts';
 import { reportZhCn } from './report.zhCn.ts';
 import { statesZhCn } from './states.zhCn.ts';
+import { toolsZhCn } from './tools.zhCn.ts';
 import type { Texts } from './translate.ts';
 
 /** Simplified Chinese; a missing key does not compile. */
@@ -14,4 +15,5 @@ export const zhCn: Texts = {
   ...failuresZhCn,
   ...reportZhCn,
   ...imagesZhCn,
+  ...toolsZhCn,
 };

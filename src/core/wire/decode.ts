@@ -286,13 +286,15 @@ interface Growth {
   readonly nested: boolean;
 }
 
-/** So many characters have to come again before text counts as cumulative. */
+/** So many characters of the whole text have to come again before it counts as cumulative. */
 const REPEATED = 32;
+/** So many of the last piece, where all pieces from the first on were nested: by chance none are. */
+const REPEATED_PIECE = 12;
 
 /**
  * Tells deltas from cumulative content (spec 5.4): what starts with all of a text of at least 32
- * characters is that text anew; so is what starts with all of such a piece, where every piece before
- * did the same. `length` is compared first, so that a delta costs next to nothing.
+ * characters is that text anew; so is what starts with all of the piece before, where every piece did
+ * so from the first on. `length` is compared first, so that a delta costs next to nothing.
  */
 function createDeltaGuard(): (key: string, text: string) => { text: string; replace?: true } {
   const soFar = new Map<string, Growth>();
@@ -303,7 +305,7 @@ function createDeltaGuard(): (key: string, text: string) => { text: string; repl
     const nests = nested && holds(text, last);
     const repeats =
       (all.length >= REPEATED && holds(text, all)) ||
-      (nests && last.length >= REPEATED && text.length > last.length);
+      (nests && last.length >= REPEATED_PIECE && text.length > last.length);
     soFar.set(key, { all: repeats ? text : all + text, last: text, nested: nests });
     return repeats ? { text, replace: true } : { text };
   };

@@ -171,7 +171,7 @@ const INVALID_TLS = [
   'ERR_SSL_',
   'EPROTO',
 ];
-const MALFORMED = ['HPE_'];
+const MALFORMED = ['HPE_', 'ERR_CONTENT_ENCODING', 'Z_DATA_ERROR', 'Z_BUF_ERROR'];
 
 /**
  * What a broken connection means (F1 to F4, F23, F27, F46).

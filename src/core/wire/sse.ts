@@ -134,7 +134,7 @@ function createFrameSeparator(): (text: string) => string {
       atLineStart = true;
       position = end + 1;
     }
-    return taken === 0 ? text : result + text.slice(taken);
+    return result + text.slice(taken);
   };
 }
 

@@ -6,6 +6,7 @@ import {
   readImageFacts,
   type ImageProblem,
 } from '../../core/research/images.ts';
+import { stripMetadata } from '../../core/research/imageMetadata.ts';
 import { cleanTitle } from '../../core/text/clean.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import type { Attachment } from '../runs/runDesk.ts';
@@ -48,9 +49,10 @@ export async function attachFiles(
         message: t('image.problem', { number: all.length + 1, name, problem: text }),
       };
     }
+    const clean = stripMetadata(bytes, facts.mediaType);
     added.push({
-      image: { name, mediaType: facts.mediaType, bytes: bytes.length },
-      payload: `data:${facts.mediaType};base64,${Buffer.from(bytes).toString('base64')}`,
+      image: { name, mediaType: facts.mediaType, bytes: clean.length },
+      payload: `data:${facts.mediaType};base64,${Buffer.from(clean).toString('base64')}`,
     });
   }
   return { added };

@@ -1,3 +1,4 @@
+import { cleanTitle } from '../../core/text/clean.ts';
 import { isLoopback } from '../../core/wire/endpoint.ts';
 import type { PanelContext } from '../../protocol/messages.ts';
 import type { RunDesk } from '../runs/runDesk.ts';
@@ -16,13 +17,14 @@ interface Facts {
 /** What a page is told besides the run. */
 export function createContext(panel: ResearchPanel, facts: Facts): PanelContext {
   const { composer, run } = panel;
-  const { prices } = readSettings();
+  const { prices, tools } = readSettings();
   const saved = run?.live.run().saved;
   const endpoint = facts.connector.endpoint();
   const model = run?.live.run().options.model ?? composer.options.model;
   return {
     options: composer.options,
     images: composer.images.map(({ image }) => image),
+    tools: tools.map(({ label }) => cleanTitle(label, 64)),
     draft: composer.question,
     estimate: facts.desk.estimate(model),
     prices,
@@ -37,5 +39,9 @@ export function createContext(panel: ResearchPanel, facts: Facts): PanelContext 
 /** An empty composer with the options of the settings. */
 export function newComposer(draft: string): Composer {
   const { clarify, model, outputFormat } = readSettings();
-  return { question: draft, options: { model, clarify, outputFormat }, images: [] };
+  return {
+    question: draft,
+    options: { model, clarify, outputFormat, useTools: false },
+    images: [],
+  };
 }

@@ -7,7 +7,6 @@ import { SECTION } from '../../manifest/ids.ts';
 import type { LinkTarget, PanelCommand } from '../../protocol/messages.ts';
 import type { Conductor, Outcome } from '../runs/conductor.ts';
 import type { OpenRun, RunDesk } from '../runs/runDesk.ts';
-import { openLink, resolveLink } from './openLink.ts';
 import type { ResearchPanel } from './researchPanel.ts';
 
 /** What is done with a report; each returns the sentence to show, if any. */
@@ -16,6 +15,8 @@ export interface ReportActions {
   save(run: OpenRun): Promise<string | undefined>;
   copy(run: OpenRun): Promise<string | undefined>;
   openAsMarkdown(run: OpenRun): Promise<string | undefined>;
+  /** The checked address that a link of the page stands for, if the run holds it. */
+  link(run: OpenRun, target: LinkTarget): Promise<URL | undefined>;
 }
 
 export interface PerformDeps {
@@ -215,7 +216,7 @@ export function createPerform(
     name: 'openLink' | 'copyLink',
     target: LinkTarget,
   ): Promise<string | undefined> {
-    const url = resolveLink(run.live.run(), target);
+    const url = await deps.report.link(run, target);
     if (url === undefined) {
       return t('host.link.refused');
     }
@@ -234,4 +235,9 @@ export function createPerform(
     }
     return panel.run === undefined ? undefined : performOnRun(panel, panel.run, command);
   };
+}
+
+/** Opens it in the browser; VS Code's own question about unknown sites stays on. */
+async function openLink(url: URL): Promise<void> {
+  await vscode.env.openExternal(vscode.Uri.parse(url.href, true));
 }

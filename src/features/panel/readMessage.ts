@@ -137,7 +137,8 @@ function readOptions(options: Json | undefined): PanelCommand | undefined {
   const model = MODELS.find((known) => known === options?.['model']);
   const outputFormat = OUTPUT_FORMATS.find((known) => known === options?.['outputFormat']);
   const clarify = options?.['clarify'];
+  const useTools = options?.['useTools'] === true;
   return model === undefined || outputFormat === undefined || typeof clarify !== 'boolean'
     ? undefined
-    : { name: 'setOptions', options: { model, outputFormat, clarify } };
+    : { name: 'setOptions', options: { model, outputFormat, clarify, useTools } };
 }

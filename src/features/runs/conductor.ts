@@ -1,9 +1,14 @@
-import type { Exchange, RunOptions } from '../../core/research/run.ts';
+import type { Exchange, Model, ResearchTool, RunOptions } from '../../core/research/run.ts';
 import type { ComposerOptions } from '../../protocol/messages.ts';
 import type { Attachment, OpenRun, ReadyAccess, RunDesk } from './runDesk.ts';
 
 /** Gets endpoint and key for a request, asking the person where one is missing. */
 export type GetAccess = () => Promise<ReadyAccess | { readonly message: string }>;
+
+/** The MCP servers that this run may use, each checked and allowed by the person (T20). */
+export type ChooseTools = (
+  model: Model,
+) => Promise<{ readonly tools: readonly ResearchTool[] } | { readonly message: string }>;
 
 /** What came of an attempt to send: a run, or the sentence that says why there is none. */
 export type Outcome = { readonly run: OpenRun } | { readonly message: string };
@@ -26,13 +31,20 @@ export interface Conductor {
 export function createConductor(
   desk: RunDesk,
   getAccess: GetAccess,
-  skipAnswer: (question: string) => string,
+  chooseTools: ChooseTools,
+  skipAnswer: (question: string) => Promise<string>,
   emptyQuestion: string,
 ): Conductor {
-  const toOptions = (options: ComposerOptions, images: readonly Attachment[]): RunOptions => ({
-    ...options,
+  const toOptions = (
+    { clarify, model, outputFormat }: ComposerOptions,
+    images: readonly Attachment[],
+    tools: readonly ResearchTool[],
+  ): RunOptions => ({
+    model,
+    clarify,
+    outputFormat,
     images: images.map(({ image }) => image),
-    tools: [],
+    tools,
   });
 
   async function ask(
@@ -48,7 +60,11 @@ export function createConductor(
     if ('message' in access) {
       return access;
     }
-    const run = desk.create(clean, toOptions(options, images), images);
+    const chosen = options.useTools ? await chooseTools(options.model) : { tools: [] };
+    if ('message' in chosen) {
+      return chosen;
+    }
+    const run = desk.create(clean, toOptions(options, images, chosen.tools), images);
     await (options.clarify ? desk.ask(run, access) : desk.research(run, access, undefined));
     return { run };
   }
@@ -60,7 +76,7 @@ export function createConductor(
     }
     const { exchanges, question } = run.live.run();
     const open = exchanges.at(-1)?.answers === undefined && exchanges.length > 0;
-    const text = answers.trim() === '' ? skipAnswer(question) : answers.trim();
+    const text = answers.trim() === '' ? await skipAnswer(question) : answers.trim();
     await desk.research(run, access, open ? text : undefined);
     return undefined;
   }

@@ -1,4 +1,11 @@
-import type { Clock, HttpTransport, Log, RunLibrary, RunStore } from '../../core/ports.ts';
+import type {
+  Clock,
+  HttpTransport,
+  Log,
+  RunLibrary,
+  RunStore,
+  ToolTokens,
+} from '../../core/ports.ts';
 import { summarizeRun, type RunSummary } from '../../core/history/record.ts';
 import { ownRecord } from '../../core/history/journal.ts';
 import type { OwnEvent } from '../../core/research/events.ts';
@@ -10,10 +17,12 @@ import {
   type AttachedImage,
   type Failure,
   type Model,
+  type ResearchTool,
   type Run,
   type RunOptions,
 } from '../../core/research/run.ts';
 import type { Endpoint } from '../../core/wire/endpoint.ts';
+import type { AuthorizedTool } from '../../core/wire/request.ts';
 import type { Settings } from '../settings.ts';
 
 /** An image as it was attached: what is remembered of it, and what is sent. */
@@ -69,6 +78,7 @@ export interface DeskPorts {
   readonly library: RunLibrary;
   readonly random: () => number;
   readonly newRunId: () => string;
+  readonly toolTokens: ToolTokens;
 }
 
 /** While a run is under way its owner shows itself this often, in ms. */
@@ -140,10 +150,19 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
     return {
       ...access,
       images,
-      tools: [],
+      tools: await authorize(entry.live.run().options.tools),
       limits,
       check: (run) => checkCap(run, maxCostPerRun, maxCostPerMonth, spent),
     };
+  }
+
+  async function authorize(tools: readonly ResearchTool[]): Promise<readonly AuthorizedTool[]> {
+    return Promise.all(
+      tools.map(async (tool) => {
+        const bearer = await ports.toolTokens.read(tool.url);
+        return bearer === undefined ? tool : { ...tool, bearer };
+      }),
+    );
   }
 
   function checkCap(

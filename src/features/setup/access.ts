@@ -1,9 +1,5 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../core/research/run.ts';
-import { explainFailure } from '../../core/research/explain.ts';
-import { PRICES } from '../../core/research/price.ts';
-import { createRun } from '../../core/research/reduce.ts';
-import { MAIN_MODEL } from '../../core/research/run.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import type { GetAccess } from '../runs/conductor.ts';
 import type { ReadyAccess } from '../runs/runDesk.ts';
@@ -58,16 +54,11 @@ export function createGetAccess(connector: Connector, t: Translate): GetAccess {
   return () => getAccess(true);
 }
 
-/** A failure before there is a run, in words. */
+/** Failures that can come before there is a request. */
+type EarlyCode = 'endpointRefused' | 'keyringSilent' | 'keyMalformed' | 'keyVanished';
+
+/** Such a failure in words: what happened and what to do. */
 function sentence(failure: Failure, t: Translate): string {
-  const options = {
-    model: MAIN_MODEL,
-    clarify: true,
-    outputFormat: 'model_detailed_report',
-    images: [],
-    tools: [],
-  } as const;
-  const run = { ...createRun('', '', options, 0), state: 'failed' as const, failure };
-  const { headline, next } = explainFailure(run, PRICES, t);
-  return `${headline} ${next}`;
+  const code = failure.code as EarlyCode;
+  return `${t(`failure.${code}.headline`)} ${t(`failure.${code}.next`)}`;
 }

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { collectLinks, safeUrl } from '../../core/report/links.ts';
 import type { Run } from '../../core/research/run.ts';
 import type { LinkTarget } from '../../protocol/messages.ts';
@@ -22,9 +21,4 @@ export function resolveLink(run: Run, target: LinkTarget): URL | undefined {
           '',
       );
   }
-}
-
-/** Opens it in the browser; VS Code's own question about unknown sites stays on. */
-export async function openLink(url: URL): Promise<void> {
-  await vscode.env.openExternal(vscode.Uri.parse(url.href, true));
 }

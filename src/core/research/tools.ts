@@ -1,0 +1,56 @@
+import type { ResearchTool } from './run.ts';
+
+/** What is wrong with an MCP server's entry; each has its sentence. */
+export type ToolProblem = 'label' | 'notHttps' | 'unreachable' | 'userinfo' | 'toolNames';
+
+/**
+ * What is wrong with an MCP server, or `undefined`. The service calls it from its own side, so
+ * addresses of this computer or of a private network cannot work, and the token travels with the
+ * request, so only https is taken (F100, spec 2.5).
+ */
+export function findToolProblem(tool: ResearchTool): ToolProblem | undefined {
+  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(tool.label)) {
+    return 'label';
+  }
+  const url = URL.canParse(tool.url) ? new URL(tool.url) : undefined;
+  if (url?.protocol !== 'https:') {
+    return 'notHttps';
+  }
+  if (url.username !== '' || url.password !== '') {
+    return 'userinfo';
+  }
+  if (isPrivateHost(url.hostname)) {
+    return 'unreachable';
+  }
+  const named = tool.allowedTools.every((name) => /^[\w.-]{1,64}$/.test(name));
+  return tool.allowedTools.length > 0 && named ? undefined : 'toolNames';
+}
+
+/**
+ * What an approval is given for: label, address and tools, exactly. Whatever changes, the approval
+ * is for something else (a name alone can be swapped under it, T20).
+ */
+export function toolFingerprint({ allowedTools, label, url }: ResearchTool): string {
+  return JSON.stringify([label, url, [...allowedTools].sort()]);
+}
+
+/** Loopback, link-local, private and local-only names: nothing that the internet can reach. */
+function isPrivateHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  if (host.includes(':')) {
+    return /^(::1?$|f[cd]|fe[89ab]|::ffff:)/.test(host);
+  }
+  const parts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(host);
+  if (parts === null) {
+    return !host.includes('.') || /\.(local|localhost|internal|lan|home|test|invalid)$/.test(host);
+  }
+  const [first, second] = [Number(parts[1]), Number(parts[2])];
+  return (
+    [0, 10, 127].includes(first) ||
+    first >= 224 ||
+    (first === 100 && second >= 64 && second < 128) ||
+    (first === 169 && second === 254) ||
+    (first === 172 && second >= 16 && second < 32) ||
+    (first === 192 && second === 168)
+  );
+}

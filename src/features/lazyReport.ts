@@ -1,0 +1,22 @@
+import type { Translate } from '../core/text/translate.ts';
+import type { EditorTracker } from './editor/tracker.ts';
+import type { ReportActions } from './panel/perform.ts';
+
+/** The report's actions, of which the code is loaded when the first is used. */
+export function createLazyReportActions(tracker: EditorTracker, t: Translate): ReportActions {
+  let loaded: Promise<ReportActions> | undefined;
+  const actions = (): Promise<ReportActions> => {
+    loaded ??= import('./reportBundle.ts').then(({ createReportActions, resolveLink }) => ({
+      ...createReportActions({ t, tracker }),
+      link: (run, target) => Promise.resolve(resolveLink(run.live.run(), target)),
+    }));
+    return loaded;
+  };
+  return {
+    insert: async (run) => (await actions()).insert(run),
+    save: async (run) => (await actions()).save(run),
+    copy: async (run) => (await actions()).copy(run),
+    openAsMarkdown: async (run) => (await actions()).openAsMarkdown(run),
+    link: async (run, target) => (await actions()).link(run, target),
+  };
+}

@@ -1,0 +1,94 @@
+/** Runs inside the browser: streams Markdown in pieces and compares it with one single render. */
+import fc from 'fast-check';
+import { createMarkdownIt } from '../../../../src/core/report/markdownIt.ts';
+import { createElement } from '../../../../webview/markdown/dom.ts';
+import { Slugs } from '../../../../webview/markdown/slugs.ts';
+import { MarkdownStream } from '../../../../webview/markdown/stream.ts';
+import { buildTree } from '../../../../webview/markdown/tree.ts';
+import { documents, traps } from './documents.ts';
+
+const LABELS = { image: 'Image', copyCode: 'Copy' };
+const nothing = (): void => undefined;
+
+/** All blocks of a text, rendered in one go without any of the streaming code. */
+function renderOnce(text: string): HTMLElement {
+  const container = document.createElement('div');
+  const trees = buildTree(createMarkdownIt().parse(text, {}), new Slugs(), LABELS);
+  container.append(...trees.map((tree) => createElement(tree, nothing)));
+  return container;
+}
+
+/** The blocks of a streamed text without their sections. */
+function flatten(container: HTMLElement): HTMLElement {
+  const copy = document.createElement('div');
+  for (const section of container.children) {
+    copy.append(...[...section.cloneNode(true).childNodes]);
+  }
+  return copy;
+}
+
+/** What differs after which prefix, or undefined. */
+function compare(pieces: readonly string[], each: boolean): string | undefined {
+  const container = document.createElement('div');
+  const stream = new MarkdownStream(container, LABELS, nothing);
+  let text = '';
+  for (const [at, piece] of pieces.entries()) {
+    stream.append(piece);
+    text += piece;
+    if (!each && at < pieces.length - 1) {
+      continue;
+    }
+    const streamed = flatten(container);
+    const once = renderOnce(text);
+    if (!streamed.isEqualNode(once)) {
+      return JSON.stringify({ text, streamed: streamed.innerHTML, once: once.innerHTML });
+    }
+    const whole = document.createElement('div');
+    new MarkdownStream(whole, LABELS, nothing).append(text);
+    if (!container.isEqualNode(whole)) {
+      return JSON.stringify({ text, sections: container.innerHTML, whole: whole.innerHTML });
+    }
+  }
+  return undefined;
+}
+
+function cut(text: string, lengths: readonly number[]): string[] {
+  const pieces: string[] = [];
+  for (let at = 0, turn = 0; at < text.length; turn++) {
+    const length = lengths[turn % lengths.length] ?? 1;
+    pieces.push(text.slice(at, at + length));
+    at += length;
+  }
+  return pieces;
+}
+
+const probe = {
+  trap: (name: string, length: number) => compare(cut(traps[name] ?? '', [length]), true),
+  trapNames: () => Object.keys(traps),
+  /** Random documents in random pieces; the message of the first failure, made small. */
+  property: (runs: number, seed: number, each: boolean): string | undefined => {
+    const result = fc.check(
+      fc.property(
+        documents(),
+        fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 8 }),
+        (text, lengths) => {
+          const difference = compare(cut(text, lengths), each);
+          if (difference !== undefined) {
+            throw new Error(difference);
+          }
+        },
+      ),
+      { numRuns: runs, seed },
+    );
+    return result.failed
+      ? `${fc.stringify(result.counterexample)}\n${String(result.errorInstance)}`
+      : undefined;
+  },
+};
+
+declare global {
+  interface Window {
+    markdownProbe: typeof probe;
+  }
+}
+window.markdownProbe = probe;

@@ -1,0 +1,222 @@
+import { createMarkdownIt } from '../../src/core/report/markdownIt.ts';
+import type { Block, Definitions } from './blocks.ts';
+import { collectLabels, countFinalLines, offsetOfLine, splitBlocks } from './blocks.ts';
+import type { Decorate } from './dom.ts';
+import { createElement, patchChildren, sameElement } from './dom.ts';
+import { appendPlain, endsInText } from './plain.ts';
+import { Sections } from './sections.ts';
+import { Slugs } from './slugs.ts';
+import type { Labels, TreeElement } from './tree.ts';
+import { buildTree } from './tree.ts';
+
+/** A finished block that names something which a later definition may turn into a link. */
+interface Revisable {
+  readonly source: string;
+  readonly labels: ReadonlySet<string>;
+  readonly isHeading: boolean;
+  element: HTMLElement;
+}
+
+/**
+ * Shows a growing Markdown text. After each `append` the DOM is what one single render of all the
+ * text so far would have made; finished blocks are rendered once and left alone, only the open end
+ * is read anew.
+ */
+export class MarkdownStream {
+  readonly #markdown = createMarkdownIt();
+  readonly #sections: Sections;
+  readonly #decorate: Decorate;
+  readonly #labels: Labels;
+
+  /** Text that no finished block has taken yet; begins at a block. */
+  #tail = '';
+  /** The tail's blocks as they are shown. */
+  #shown: TreeElement[] = [];
+  #slugs = new Slugs();
+  /** Definitions of finished blocks, and all that the last update knew. */
+  #definitions: Definitions = {};
+  #known: Definitions = {};
+  #revisable: Revisable[] = [];
+  #endsInText = false;
+  /** A carriage return came last: a line feed that follows belongs to it. */
+  #afterReturn = false;
+  #source = '';
+
+  constructor(container: HTMLElement, labels: Labels, decorate: Decorate) {
+    // Definitions show nothing, but where they end must be known.
+    this.#markdown.core.ruler.disable('strip_references');
+    this.#sections = new Sections(container);
+    this.#labels = labels;
+    this.#decorate = decorate;
+  }
+
+  /** All text so far, with line ends made one kind. */
+  get source(): string {
+    return this.#source;
+  }
+
+  clear(): void {
+    this.#sections.clear();
+    this.#tail = '';
+    this.#shown = [];
+    this.#slugs = new Slugs();
+    this.#definitions = {};
+    this.#known = {};
+    this.#revisable = [];
+    this.#endsInText = false;
+    this.#afterReturn = false;
+    this.#source = '';
+  }
+
+  append(delta: string): void {
+    const text = this.#normalize(delta);
+    if (text === '') {
+      return;
+    }
+    this.#source += text;
+    const before = this.#tail;
+    this.#tail += text;
+    const isPlain =
+      this.#endsInText && appendPlain(this.#sections.last, this.#shown.at(-1), before, text);
+    if (!isPlain) {
+      this.#update(text.includes('\n'));
+    }
+  }
+
+  #normalize(delta: string): string {
+    const text = this.#afterReturn && delta.startsWith('\n') ? delta.slice(1) : delta;
+    if (delta !== '') {
+      this.#afterReturn = delta.endsWith('\r');
+    }
+    return text.replace(/\r\n?/gu, '\n').replaceAll('\0', '\uFFFD');
+  }
+
+  #update(hasNewLine: boolean): void {
+    const source = this.#tail;
+    const env = { references: { ...this.#definitions } };
+    const blocks = splitBlocks(this.#markdown.parse(this.#tail, env));
+    if (!this.#revise(env.references)) {
+      return;
+    }
+    const finalLines = hasNewLine ? countFinalLines(this.#tail, this.#markdown) : 0;
+    const firstOpen = blocks.findIndex((block) => block.start >= finalLines);
+    const finished = blocks.slice(0, firstOpen < 0 ? blocks.length : firstOpen);
+    const open = blocks.slice(finished.length);
+    if (finished.length > 0) {
+      this.#finish(finished);
+      this.#tail = this.#tail.slice(offsetOfLine(this.#tail, finalLines));
+    }
+    const trees = buildTree(
+      open.flatMap(({ tokens }) => tokens),
+      this.#slugs.fork(),
+      this.#labels,
+    );
+    this.#show(trees, 0);
+    this.#shown = trees;
+    this.#endsInText = trees.length > 0 && endsInText(blocks, source);
+  }
+
+  /** Shows the finished blocks for the last time, and forgets all but what may change them yet. */
+  #finish(blocks: readonly Block[]): void {
+    const lines = this.#tail.split('\n');
+    const trees: TreeElement[] = [];
+    const revisable: { at: number; item: Omit<Revisable, 'element'> }[] = [];
+    for (const block of blocks) {
+      this.#keepDefinitions(block);
+      const [tree] = buildTree(block.tokens, this.#slugs, this.#labels);
+      if (tree === undefined) {
+        continue;
+      }
+      const labels = collectLabels(block.tokens, this.#markdown.utils.normalizeReference);
+      if (labels !== undefined) {
+        const source = lines.slice(block.start, block.end).concat('').join('\n');
+        const isHeading = block.tokens.some(({ type }) => type === 'heading_open');
+        revisable.push({ at: trees.length, item: { source, labels, isHeading } });
+      }
+      trees.push(tree);
+    }
+    this.#show(trees, this.#shown.length > trees.length ? this.#shown.length - trees.length : 0);
+    for (const { at, item } of revisable) {
+      const element = this.#sections.elementAt(at);
+      if (element !== undefined) {
+        this.#revisable.push({ ...item, element });
+      }
+    }
+    this.#sections.finish(trees.length);
+    this.#shown = this.#shown.slice(trees.length);
+  }
+
+  /** A definition may also stand within a quote or a list. */
+  #keepDefinitions(block: Block): void {
+    for (const { type, meta } of block.tokens) {
+      const label = String(meta?.['label'] ?? '');
+      const definition = this.#known[label];
+      if (type === 'reference_definition' && definition !== undefined) {
+        this.#definitions = { ...this.#definitions, [label]: definition };
+      }
+    }
+  }
+
+  /**
+   * Makes the tail's elements show these trees, from the front.
+   *
+   * @param keep how many of the elements after them stay as they are
+   */
+  #show(trees: readonly TreeElement[], keep: number): void {
+    for (const [at, tree] of trees.entries()) {
+      const old = this.#shown[at];
+      const element = this.#sections.take(at, tree);
+      if (old !== undefined && element !== undefined && sameElement(old, tree)) {
+        patchChildren(element, old.children, tree.children, this.#decorate);
+        continue;
+      }
+      this.#sections.put(at, tree, createElement(tree, this.#decorate));
+    }
+    if (keep === 0) {
+      this.#sections.truncate(trees.length);
+    }
+  }
+
+  /**
+   * Renders finished blocks again whose links a definition made or changed; definitions are rare,
+   * and blocks that name one rarer. False when everything was rendered again.
+   */
+  #revise(references: Definitions): boolean {
+    const before = this.#known;
+    this.#known = references;
+    const changed = changedLabels(before, references);
+    if (changed.length === 0) {
+      return true;
+    }
+    const affected = this.#revisable.filter(({ labels }) => changed.some((one) => labels.has(one)));
+    if (affected.some(({ isHeading }) => isHeading)) {
+      // The heading's id, and the ids of those after it, may change with its words.
+      const source = this.#source;
+      this.clear();
+      this.#source = source;
+      this.#tail = source;
+      this.#update(true);
+      return false;
+    }
+    for (const item of affected) {
+      const tokens = this.#markdown.parse(item.source, { references: { ...references } });
+      const [tree] = buildTree(tokens, new Slugs(), this.#labels);
+      if (tree !== undefined) {
+        const fresh = createElement(tree, this.#decorate);
+        item.element.replaceWith(fresh);
+        item.element = fresh;
+      }
+    }
+    return true;
+  }
+}
+
+function changedLabels(before: Definitions, after: Definitions): string[] {
+  if (before === after) {
+    return [];
+  }
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (label) =>
+      before[label]?.href !== after[label]?.href || before[label]?.title !== after[label]?.title,
+  );
+}

@@ -1,0 +1,73 @@
+import { isLive } from '../../src/core/research/run.ts';
+import { cleanText } from '../../src/core/text/clean.ts';
+import type { MarkdownStream } from '../markdown/stream.ts';
+import type { Model } from '../store.ts';
+import type { Deps, View } from './deps.ts';
+import { growText, h, setHidden, setText } from './dom.ts';
+
+/** The plan as it came. The service works on it already: there is nothing to approve. */
+export class Plan implements View {
+  readonly element: HTMLElement;
+  readonly #deps: Deps;
+  readonly #note = h('p', { class: 'muted' });
+  readonly #body = h('div', { class: 'prose plan-body', dir: 'auto' });
+  /** Until it is there, the text is shown as it is. */
+  #stream: MarkdownStream | undefined;
+  #text = '';
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.element = h(
+      'section',
+      { class: 'plan', 'aria-labelledby': 'plan-title' },
+      h('h2', { id: 'plan-title' }, deps.t('panel.plan.title')),
+      this.#note,
+      this.#body,
+    );
+  }
+
+  update({ run }: Model): void {
+    if (run === undefined) {
+      return;
+    }
+    const text = cleanText(run.plan.text);
+    const researched = run.steps.some(
+      ({ kind, researchSeen }) => kind === 'research' || researchSeen,
+    );
+    // A plan that was not sent is worth a line only while people may wait for it.
+    const missing = text === '' && (run.rounds.length > 0 || run.plan.finished);
+    setHidden(this.element, !researched || (text === '' && !missing && !isLive(run.state)));
+    setHidden(this.#body, text === '');
+    const key = missing
+      ? 'panel.plan.none'
+      : text === ''
+        ? 'panel.plan.waiting'
+        : isLive(run.state)
+          ? 'panel.plan.started'
+          : undefined;
+    setText(this.#note, key === undefined ? '' : this.#deps.t(key));
+    setHidden(this.#note, key === undefined);
+    this.#show(text);
+  }
+
+  #show(text: string): void {
+    const parts = this.#deps.parts();
+    if (this.#stream === undefined && parts !== undefined) {
+      const { t } = this.#deps;
+      const labels = { image: t('panel.report.image'), copyCode: t('panel.report.copyCode') };
+      this.#body.replaceChildren();
+      this.#stream = new parts.MarkdownStream(this.#body, labels, () => undefined);
+      this.#text = '';
+    }
+    if (this.#stream === undefined) {
+      growText(this.#body, text);
+      return;
+    }
+    if (!text.startsWith(this.#text)) {
+      this.#stream.clear();
+      this.#text = '';
+    }
+    this.#stream.append(text.slice(this.#text.length));
+    this.#text = text;
+  }
+}

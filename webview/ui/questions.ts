@@ -1,0 +1,130 @@
+import type { Exchange } from '../../src/core/research/run.ts';
+import { cleanText } from '../../src/core/text/clean.ts';
+import type { Model } from '../store.ts';
+import { AnswerForm } from './answerForm.ts';
+import type { Deps, View } from './deps.ts';
+import { growText, h, KeyedList, setHidden, setText } from './dom.ts';
+import { clock } from './format.ts';
+import { icon } from './icons.ts';
+
+/** After this silence people are told that it is usual. */
+const USUAL_SILENCE_MS = 30_000;
+
+/** A question up to this length is read in the heading. */
+const SHORT = 120;
+
+/** The question, what the service asks back, and the answers: under way, or as they were given. */
+export class Questions implements View {
+  readonly element: HTMLElement;
+  readonly #deps: Deps;
+  readonly #form: AnswerForm;
+  readonly #question = h('p', { class: 'question prose-plain' });
+  readonly #asking: HTMLElement;
+  readonly #reading = h('span');
+  readonly #usual = h('p', { class: 'muted' });
+  readonly #stream = h('div', { class: 'stream prose-plain', dir: 'auto' });
+  readonly #past = h('details', { class: 'exchanges' });
+  readonly #pastList = h('div', { class: 'exchange-list' });
+  readonly #exchanges: KeyedList<Exchange, PastExchange>;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    const { t } = deps;
+    this.#form = new AnswerForm(deps);
+    this.#asking = h(
+      'div',
+      { class: 'asking' },
+      h('p', { class: 'busy' }, icon('loading'), this.#reading),
+      this.#usual,
+      this.#stream,
+    );
+    this.#usual.textContent = t('panel.asking.usual');
+    this.#past.append(h('summary', {}, t('panel.questions.past')), this.#pastList);
+    this.#exchanges = new KeyedList<Exchange, PastExchange>(
+      this.#pastList,
+      () => createPast(deps),
+      (view, exchange) => {
+        view.show(exchange);
+      },
+    );
+    this.element = h(
+      'section',
+      { class: 'questions', 'aria-labelledby': 'questions-title' },
+      h('h2', { id: 'questions-title' }, t('panel.questions.title')),
+      this.#question,
+      this.#past,
+      this.#asking,
+      this.#form.element,
+    );
+  }
+
+  focus(): void {
+    this.#form.focus();
+  }
+
+  update(model: Model): void {
+    const { run } = model;
+    if (run === undefined) {
+      return;
+    }
+    const question = cleanText(run.question);
+    setText(this.#question, question);
+    // The heading of the page has shown a short one.
+    const isShort = question.length < SHORT && !question.trim().includes('\n');
+    setHidden(this.#question, isShort);
+    const open = run.exchanges.at(-1);
+    const isAsking = run.state === 'asking';
+    const isWaiting = run.state === 'waiting';
+    setHidden(this.#asking, !isAsking);
+    setHidden(this.#form.element, !isWaiting);
+    if (isAsking) {
+      const questions = open?.answers === undefined ? (open?.questions ?? '') : '';
+      growText(this.#stream, cleanText(questions));
+      setHidden(this.#stream, questions === '');
+      this.tick(model);
+    }
+    if (isWaiting) {
+      this.#form.update(model);
+    }
+    // Questions that were never answered belong to the record, too, once the run has ended.
+    const past = run.exchanges.filter(
+      ({ answers, questions }) =>
+        answers !== undefined || (questions !== '' && !isAsking && !isWaiting),
+    );
+    this.#exchanges.show(past, (_, index) => String(index));
+    setHidden(this.#past, past.length === 0);
+    setHidden(this.element, !isAsking && !isWaiting && past.length === 0 && isShort);
+  }
+
+  /** What changes by the clock alone. */
+  tick({ run }: Model): void {
+    const step = run?.steps.at(-1);
+    if (run?.state !== 'asking' || step === undefined) {
+      return;
+    }
+    const waited = this.#deps.now() - step.startedAt;
+    setText(this.#reading, this.#deps.t('panel.asking.reading', { time: clock(waited) }));
+    setHidden(this.#usual, waited < USUAL_SILENCE_MS || !this.#stream.hidden);
+  }
+}
+
+interface PastExchange {
+  readonly element: HTMLElement;
+  show(exchange: Exchange): void;
+}
+
+function createPast({ t }: Deps): PastExchange {
+  const questions = h('div', { class: 'prose-plain', dir: 'auto' });
+  const answers = h('div', { class: 'prose-plain answers', dir: 'auto' });
+  const asked = h('div', {}, h('h3', {}, t('panel.questions.asked')), questions);
+  const answered = h('div', {}, h('h3', {}, t('panel.questions.answered')), answers);
+  return {
+    element: h('div', { class: 'exchange' }, asked, answered),
+    show: (exchange) => {
+      setText(questions, cleanText(exchange.questions));
+      setText(answers, cleanText(exchange.answers ?? ''));
+      setHidden(asked, exchange.questions === '');
+      setHidden(answered, exchange.answers === undefined || exchange.answers === '');
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import { isLive } from '../../src/core/research/run.ts';
+import { Painter } from '../markdown/painter.ts';
+import { MarkdownStream } from '../markdown/stream.ts';
+import type { Model } from '../store.ts';
+import { CitationCard } from './citationCard.ts';
+import { Citations } from './citations.ts';
+import type { Button } from './controls.ts';
+import { createButton } from './controls.ts';
+import type { Deps, View } from './deps.ts';
+import { h, setAttribute, setHidden } from './dom.ts';
+import { Follow } from './follow.ts';
+import { guessLanguage } from './guessLanguage.ts';
+import { goTo, Outline } from './outline.ts';
+import { Sources } from './sources.ts';
+import { slugOf } from '../markdown/slugs.ts';
+
+/** Counting all marks of a long report is not for every frame. */
+const COUNT_EVERY_MS = 1_000;
+
+/** The report with its outline and its sources. */
+export class ReportView implements View {
+  readonly element: HTMLElement;
+  /** Floats over the page, so it stands outside of everything. */
+  readonly card: CitationCard;
+  readonly #deps: Deps;
+  readonly #article = h('article', { class: 'prose report', tabindex: '-1' });
+  readonly #pending = h('p', { class: 'muted' });
+  readonly #below: Button;
+  readonly #outline: Outline;
+  readonly #sources: Sources;
+  readonly #citations: Citations;
+  readonly #painter: Painter;
+  readonly #follow: Follow;
+  readonly #completed: () => void;
+  #model: Model | undefined;
+  #epoch = -1;
+  #counted = 0;
+  #visible = false;
+
+  /** @param completed all text so far is on the page */
+  constructor(deps: Deps, completed: () => void) {
+    this.#deps = deps;
+    this.#completed = completed;
+    const { t } = deps;
+    this.#article.setAttribute('aria-label', t('panel.report.label'));
+    this.#citations = new Citations(deps, this.#article);
+    this.card = new CitationCard(deps, this.#citations, this.#article);
+    this.#outline = new Outline(deps, this.#article);
+    this.#sources = new Sources(deps);
+    const labels = { image: t('panel.report.image'), copyCode: t('panel.report.copyCode') };
+    const stream = new MarkdownStream(this.#article, labels, (element, node) => {
+      if (node.attributes['data-cite'] !== undefined) {
+        this.#citations.decorate(element);
+      } else if (node.attributes['class'] === 'table') {
+        element.setAttribute('aria-label', t('panel.report.table'));
+      }
+    });
+    this.#painter = new Painter(stream, (complete) => {
+      this.#painted(complete);
+    });
+    this.#below = createButton({
+      label: t('panel.report.newText'),
+      icon: 'arrow-down',
+      primary: true,
+      onClick: () => {
+        this.#follow.toEnd();
+      },
+    });
+    const below = h('div', { class: 'new-text', hidden: '' }, this.#below.element);
+    this.#follow = new Follow(this.#article, below);
+    this.#article.addEventListener('click', (event) => {
+      this.#click(event);
+    });
+    this.#pending.textContent = t('panel.report.waiting');
+    this.element = h(
+      'div',
+      { class: 'report-grid' },
+      this.#outline.element,
+      h('div', { class: 'report-column' }, this.#pending, this.#article, below),
+      this.#sources.element,
+    );
+  }
+
+  update(model: Model): void {
+    const { run } = model;
+    const isFresh = model.epoch !== this.#epoch;
+    this.#epoch = model.epoch;
+    this.#model = model;
+    if (run === undefined) {
+      return;
+    }
+    this.#citations.update(run.references, !isLive(run.state));
+    this.#sources.update(run);
+    this.#painter.show(run.report.text, !isFresh);
+    setHidden(this.#pending, run.report.text !== '');
+    const writing = isLive(run.state) && !run.report.finished;
+    setAttribute(this.#article, 'aria-busy', writing ? 'true' : undefined);
+    this.#follow.setActive(this.#visible && writing);
+  }
+
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    if (!visible) {
+      this.card.close(false);
+    }
+  }
+
+  focusReport(): void {
+    this.#article.focus();
+  }
+
+  focusSources(): void {
+    this.#sources.focus();
+  }
+
+  /** The newest heading; the report itself where it has none yet. */
+  focusLatestSection(): void {
+    const heading = [...this.#article.querySelectorAll<HTMLElement>('h1, h2, h3')].at(-1);
+    heading?.scrollIntoView({ block: 'start' });
+    (heading ?? this.#article).focus({ preventScroll: heading !== undefined });
+  }
+
+  #painted(complete: boolean): void {
+    const run = this.#model?.run;
+    this.#outline.update(this.#article);
+    this.#follow.grown();
+    const now = performance.now();
+    if (complete || now - this.#counted > COUNT_EVERY_MS) {
+      this.#counted = now;
+      this.#sources.showUses(this.#citations.countUses());
+      setAttribute(this.#article, 'lang', guessLanguage(run?.report.text ?? ''));
+    }
+    if (complete) {
+      this.#completed();
+    }
+  }
+
+  #click(event: MouseEvent): void {
+    const target = event.target instanceof Element ? event.target : undefined;
+    const anchor = target?.closest<HTMLElement>('[data-anchor]')?.dataset['anchor'];
+    if (anchor !== undefined) {
+      event.preventDefault();
+      goTo(this.#article, `r-${slugOf(anchor)}`);
+      return;
+    }
+    const copy = target?.closest('[data-copy]');
+    const code = copy?.parentElement?.querySelector('code')?.textContent;
+    if (code !== undefined) {
+      void navigator.clipboard.writeText(code).then(() => {
+        this.#deps.say(this.#deps.t('panel.copied'));
+      });
+    }
+  }
+}
