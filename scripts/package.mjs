@@ -11,7 +11,14 @@ const { createVSIX } = await import('@vscode/vsce');
 const packagePath = extensionPackage();
 // Everything is bundled: there are no dependencies to look for. Asks nothing, so that it also runs unattended; lists
 // the files by itself.
-await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+await createVSIX({
+  cwd: root,
+  packagePath,
+  dependencies: false,
+  allowMissingRepository: true,
+  // There is no public repository yet to which the README's pictures could point.
+  rewriteRelativeLinks: false,
+});
 
 const kilobytes = Math.round(fs.statSync(packagePath).size / 1024);
 console.log(`${path.relative(root, packagePath)}: ${kilobytes} KB`);

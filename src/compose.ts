@@ -98,6 +98,9 @@ export function compose({
       library,
       random: Math.random,
       toolTokens,
+      onCostNotice: (limit) => {
+        void vscode.window.showWarningMessage(t('host.cost.notice', { limit }));
+      },
       newRunId: () => newRunId(new Date(clock.now()), randomBytes(4).toString('hex')),
     },
     readSettings,
@@ -156,7 +159,14 @@ export function compose({
     () => newComposer(context.workspaceState.get(DRAFT, '')),
   );
 
-  const history = createHistoryView({ t, list: () => desk.list(), now });
+  const history = createHistoryView({
+    t,
+    list: () => desk.list(),
+    now,
+    onShown: () => {
+      keys.start();
+    },
+  });
   const refreshHistory = desk.onStateChange(() => {
     history.refresh();
   });

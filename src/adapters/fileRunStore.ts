@@ -51,11 +51,15 @@ function openJournal(folder: string, runId: string, listener: TroubleListener): 
   let dirty = false;
   let closed = false;
 
-  function append(record: JournalRecord): void {
+  function append(...records: readonly JournalRecord[]): void {
     if (closed) {
       return;
     }
-    backlog.push(Buffer.from(encodeRecord(record, checksum), 'utf8'));
+    let lines = '';
+    for (const record of records) {
+      lines += encodeRecord(record, checksum);
+    }
+    backlog.push(Buffer.from(lines, 'utf8'));
     drain();
   }
 
@@ -63,12 +67,12 @@ function openJournal(folder: string, runId: string, listener: TroubleListener): 
   function drain(): void {
     try {
       descriptor ??= openForAppend(folder, file);
-      for (let line = backlog[0]; line !== undefined; line = backlog[0]) {
-        const written = fs.writeSync(descriptor, line);
+      for (let lines = backlog[0]; lines !== undefined; lines = backlog[0]) {
+        const written = fs.writeSync(descriptor, lines);
         dirty = true;
         // A full disk writes a part and says nothing (F75).
-        if (written < line.byteLength) {
-          backlog[0] = line.subarray(written);
+        if (written < lines.byteLength) {
+          backlog[0] = lines.subarray(written);
         } else {
           backlog.shift();
         }

@@ -91,19 +91,53 @@ function takeResponse(
     return;
   }
   handlers.response(response.statusCode ?? 0, headers);
-  body.on('data', (bytes: Buffer) => {
+  const pieces = createCollector((bytes) => {
     handlers.chunk(bytes);
   });
+  body.on('data', pieces.add);
   body.on('end', () => {
+    pieces.flush();
     once(() => {
       handlers.end();
     });
   });
+  const cut = (error: unknown): void => {
+    pieces.flush();
+    fail(error);
+  };
   response.on('aborted', () => {
-    fail({ code: 'ECONNRESET', message: 'aborted' });
+    cut({ code: 'ECONNRESET', message: 'aborted' });
   });
-  response.on('error', fail);
-  body.on('error', fail);
+  response.on('error', cut);
+  body.on('error', cut);
+}
+
+/**
+ * Puts together what one read of the socket brought: the HTTP parser hands out each piece of a
+ * burst by itself, hundreds in a row, and each would be a write to the journal. Nothing waits: the
+ * pieces go on before the next read.
+ */
+function createCollector(onBytes: (bytes: Uint8Array) => void): {
+  add(piece: Buffer): void;
+  flush(): void;
+} {
+  let pieces: Buffer[] = [];
+  const flush = (): void => {
+    if (pieces.length > 0) {
+      const [first] = pieces;
+      const bytes = pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces);
+      pieces = [];
+      onBytes(bytes);
+    }
+  };
+  return {
+    add: (piece) => {
+      if (pieces.push(piece) === 1) {
+        setImmediate(flush);
+      }
+    },
+    flush,
+  };
 }
 
 /**

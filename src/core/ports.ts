@@ -61,7 +61,7 @@ export type JournalRecord =
 /** The journal of one run while it is being written; one writer a run. */
 export interface JournalWriter {
   /** On the disk's cache when it returns. Never throws: trouble is told to `onTrouble`. */
-  append(record: JournalRecord): void;
+  append(...records: readonly JournalRecord[]): void;
   /** On the disk itself when it resolves (or trouble was told). */
   sync(): Promise<void>;
   close(): Promise<void>;

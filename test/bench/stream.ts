@@ -4,7 +4,18 @@
  */
 export function makeChunks(frames: number): readonly Uint8Array[] {
   const encoder = new TextEncoder();
-  const words = ['研究表明', 'the cost', ' of ', '数据', 'ing ', '\n\n## ', '**', '因此,', ' a b ', '[[3]]'];
+  const words = [
+    '研究表明',
+    'the cost',
+    ' of ',
+    '数据',
+    'ing ',
+    '\n\n## ',
+    '**',
+    '因此,',
+    ' a b ',
+    '[[3]]',
+  ];
   const chunks: Uint8Array[] = [];
   for (let index = 0; index < frames; index += 1) {
     const message = messageAt(index, frames, words[(index * 7) % words.length] ?? '');
@@ -37,5 +48,10 @@ function messageAt(index: number, frames: number, word: string): Record<string, 
     };
   }
   const last = index === frames - 1;
-  return { phase: 'answer', ...base, content: last ? '' : word, status: last ? 'finished' : 'typing' };
+  return {
+    phase: 'answer',
+    ...base,
+    content: last ? '' : word,
+    status: last ? 'finished' : 'typing',
+  };
 }

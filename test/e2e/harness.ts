@@ -80,17 +80,24 @@ export async function until<T>(
 ): Promise<NonNullable<T>> {
   for (const end = Date.now() + timeout; ;) {
     const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`${what}: not within ${timeout} ms`);
+    if (found) {
+      return found;
+    }
+    if (Date.now() > end) {
+      throw new Error(`${what}: not within ${timeout} ms`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
 function extensionOptions(vsix: boolean, temporary: string) {
-  if (!vsix) return { dev: [root], extensionsDir: path.join(temporary, 'extensions') };
+  if (!vsix) {
+    return { dev: [root], extensionsDir: path.join(temporary, 'extensions') };
+  }
   const extensionsDir = process.env.DEEP_RESEARCH_TEST_EXTENSIONS;
-  if (!extensionsDir)
+  if (!extensionsDir) {
     throw new Error('Run these tests by "npm run test:e2e": it installs the package.');
+  }
   return { extensionsDir };
 }
 

@@ -71,20 +71,28 @@ describe('a person researches a question and uses the report', () => {
 
   it('watches the rounds, then lets it run to its end', async () => {
     await panel.getByText('Round 1').first().waitFor();
-    await panel.getByText(/\d+ sites found, \d+ read/).first().waitFor();
+    await panel
+      .getByText(/\d+ sites found, \d+ read/)
+      .first()
+      .waitFor();
     await window.screenshot('story-3-rounds');
-    await panel.getByText(/CNY \d\.\d\d \(/).first().waitFor();
+    await panel
+      .getByText(/CNY \d\.\d\d \(/)
+      .first()
+      .waitFor();
     await window.statusItem(/Research \d\d:\d\d/).waitFor();
-    const started = panel.getByRole('heading', { level: 1 }).or(panel.getByRole('heading', { level: 2 }));
+    const started = panel
+      .getByRole('heading', { level: 1 })
+      .or(panel.getByRole('heading', { level: 2 }));
     await started.first().waitFor();
   });
 
   it('reads the report with its sources', async () => {
     await button(/^Insert into Document/).waitFor({ timeout: 120_000 });
     await panel.getByText('Done').first().waitFor();
-    const cited = panel.getByRole('button', { name: /^Source \d+, / }).or(
-      panel.getByRole('link', { name: /^Source \d+, / }),
-    );
+    const cited = panel
+      .getByRole('button', { name: /^Source \d+, / })
+      .or(panel.getByRole('link', { name: /^Source \d+, / }));
     assert.ok((await cited.count()) > 10, 'citations are links');
     assert.equal(service.count('research'), 1);
     await window.screenshot('story-4-report');
@@ -133,10 +141,14 @@ describe('a person researches a question and uses the report', () => {
 
   it('finds it in the history after the window was reloaded, and the panel is back', async () => {
     await window.reload();
+    await window.tab(/What does QUIC/).click();
     panel = await window.webviewFrame(undefined, 60_000);
     await button(/^Insert into Document/).waitFor();
     await window.runCommand('Research: Focus on Research View').catch(() => undefined);
-    await window.page.getByRole('treeitem', { name: /What does QUIC/ }).first().waitFor();
+    await window.page
+      .getByRole('treeitem', { name: /What does QUIC/ })
+      .first()
+      .waitFor();
     await window.screenshot('story-7-history');
     assert.equal(service.count('research'), 1, 'nothing was sent again');
   });
@@ -150,6 +162,7 @@ describe('a person researches a question and uses the report', () => {
     ] as const) {
       await window.setTheme(theme);
       await window.tab(/What does QUIC/).click();
+      await button(/^Insert into Document/).waitFor();
       await window.screenshot(`story-8-${name}`);
     }
   });

@@ -11,16 +11,22 @@ export async function run(): Promise<void> {
   // This file runs as out/test/host/index.cjs.
   const root = path.resolve(__dirname, '../../..');
   const files = testFiles(root);
-  if (files.length === 0) throw new Error(`no tests in ${__dirname}: build them first`);
+  if (files.length === 0) {
+    throw new Error(`no tests in ${__dirname}: build them first`);
+  }
   const mocha = new Mocha({
     color: true,
     reporter: path.join(root, 'test/reporter.cjs'),
     timeout: TIMEOUT_MS,
     ...(process.env.DEEP_RESEARCH_TEST_GREP && { grep: process.env.DEEP_RESEARCH_TEST_GREP }),
   });
-  for (const file of files) mocha.addFile(file);
+  for (const file of files) {
+    mocha.addFile(file);
+  }
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
-  if (failures > 0) throw new Error(`${failures} host tests failed`);
+  if (failures > 0) {
+    throw new Error(`${failures} host tests failed`);
+  }
 }
 
 /** What was built, without what an earlier build left behind. */
@@ -28,7 +34,7 @@ function testFiles(root: string): string[] {
   const hasSource = (name: string) =>
     existsSync(path.join(root, 'test/host', name.replace(TEST, '.test.ts')));
   return readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
-    .filter((name) => TEST.test(name) && hasSource(name))
+    .filter((name) => name.endsWith('.test.cjs') && hasSource(name))
     .sort()
     .map((name) => path.join(__dirname, name));
 }

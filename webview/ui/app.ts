@@ -222,10 +222,13 @@ export class App {
   }
 
   #openReportLink(event: MouseEvent): void {
-    const link = event.target instanceof Element ? event.target.closest('a[data-link]') : null;
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    // No link of this page leads anywhere by itself.
+    if (link !== null) {
+      event.preventDefault();
+    }
     const id = link?.getAttribute('data-link');
     if (id !== null && id !== undefined) {
-      event.preventDefault();
       void this.#deps.send({ name: 'openLink', target: { kind: 'reportLink', id } });
     }
   }

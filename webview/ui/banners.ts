@@ -124,7 +124,7 @@ export class Banners implements View {
       isError ? 'danger' : 'warning',
       isError ? 'error' : run.state === 'stopped' ? 'circle-slash' : 'debug-disconnect',
       text(headline, 'banner-headline'),
-      text([kept, cost, next].filter((part) => part !== '').join(' ')),
+      text(joinSentences([kept, cost, next])),
       h(
         'div',
         { class: 'buttons' },
@@ -191,6 +191,13 @@ function commandOf(action: FailureAction): PanelCommand | undefined {
     default:
       return { name: action };
   }
+}
+
+/** Chinese sentences end with their own space. */
+function joinSentences(sentences: readonly string[]): string {
+  return sentences
+    .filter((sentence) => sentence !== '')
+    .reduce((all, next) => all + (/[。！？]$/u.test(all) ? '' : ' ') + next);
 }
 
 function text(words: string, name = 'banner-text'): HTMLElement {

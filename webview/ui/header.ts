@@ -109,7 +109,10 @@ export class Header implements View {
         text: t(marks === resolved ? 'panel.facts.resolved' : 'panel.facts.unresolved', values),
       });
     }
-    facts.push({ key: 'cost', text: costText(run, model, this.#deps) });
+    // How a run ended without any tokens being known is said in words of its own.
+    if (totalUsage(run) !== undefined || isLive(run.state)) {
+      facts.push({ key: 'cost', text: costText(run, model, this.#deps) });
+    }
     if (isLive(run.state) && run.retry === undefined) {
       const seconds = Math.max(0, Math.floor((this.#deps.now() - model.lifeAt) / 1000));
       facts.push({ key: 'life', text: t('panel.facts.life', { n: seconds }) });

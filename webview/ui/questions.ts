@@ -18,6 +18,7 @@ export class Questions implements View {
   readonly element: HTMLElement;
   readonly #deps: Deps;
   readonly #form: AnswerForm;
+  readonly #title = h('h2', { id: 'questions-title' });
   readonly #question = h('p', { class: 'question prose-plain' });
   readonly #asking: HTMLElement;
   readonly #reading = h('span');
@@ -50,7 +51,7 @@ export class Questions implements View {
     this.element = h(
       'section',
       { class: 'questions', 'aria-labelledby': 'questions-title' },
-      h('h2', { id: 'questions-title' }, t('panel.questions.title')),
+      this.#title,
       this.#question,
       this.#past,
       this.#asking,
@@ -75,6 +76,8 @@ export class Questions implements View {
     const open = run.exchanges.at(-1);
     const isAsking = run.state === 'asking';
     const isWaiting = run.state === 'waiting';
+    const { t } = this.#deps;
+    setText(this.#title, t(isWaiting ? 'panel.questions.asks' : 'panel.questions.title'));
     setHidden(this.#asking, !isAsking);
     setHidden(this.#form.element, !isWaiting);
     if (isAsking) {
@@ -93,6 +96,7 @@ export class Questions implements View {
     );
     this.#exchanges.show(past, (_, index) => String(index));
     setHidden(this.#past, past.length === 0);
+    setHidden(this.#title, isShort && !isWaiting);
     setHidden(this.element, !isAsking && !isWaiting && past.length === 0 && isShort);
   }
 

@@ -22,7 +22,7 @@ export function frontMatter(values: Readonly<Record<string, FrontMatterValue>>):
 }
 
 /** A string as a YAML scalar that no reader can take for anything else. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return JSON.stringify(text.toWellFormed()).replace(UNPRINTABLE, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16);
     return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;

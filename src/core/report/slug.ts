@@ -74,7 +74,7 @@ function fits(text: string, most: number, mostBytes: number): boolean {
 }
 
 /** Bytes of well-formed text in UTF-8. */
-export function utf8Length(text: string): number {
+function utf8Length(text: string): number {
   let bytes = 0;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;

@@ -9,7 +9,9 @@ import type { ServiceError } from '../wire/serviceError.ts';
 import type { RawFrame } from '../wire/sse.ts';
 import type { Limits } from '../wire/watchdog.ts';
 import { composeMessages } from './brief.ts';
-import type { OwnEvent, ResearchEvent } from './events.ts';
+import { redact } from '../redact.ts';
+import type { OwnEvent, ResearchEvent, WireEvent } from './events.ts';
+import { mergeEvents } from './merge.ts';
 import { chargeOfStop, reduce } from './reduce.ts';
 import { retryDelay } from './retry.ts';
 import {
@@ -96,6 +98,7 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
   let lifeAt: number | undefined;
   let exchange: Exchange | undefined;
   let decoder: Decoder = createDecoder();
+  let arrived: RawFrame[] = [];
   let pending: ResearchEvent[] = [];
   let cancelTimer = (): void => undefined;
   let resend: (() => void) | undefined;
@@ -172,24 +175,40 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
         lifeAt = clock.now();
       },
       frame: (frame) => {
-        takeFrame(frame, connection);
+        arrived.push(withoutSecrets(frame, connection));
       },
-      flush: publish,
+      flush: () => {
+        takeFrames(connection);
+        publish();
+      },
       done: (failure) => {
         finish(step, connection, failure);
       },
     });
   }
 
-  function takeFrame(frame: RawFrame, connection: Connection): void {
+  /**
+   * Everything that came with the same bytes: to the journal in one write, then decoded, then
+   * reduced. A frame alone goes the same way; a burst costs little more than a frame.
+   */
+  function takeFrames(connection: Connection): void {
+    const frames = arrived;
+    arrived = [];
     // An aborted exchange may still hold frames of the same bytes.
-    if (closed || (!isLive(run.state) && run.steps.at(-1)?.endedAt !== undefined)) {
+    if (frames.length === 0 || closed || isOver(run)) {
       return;
     }
     const before = run.state;
-    journal.append(frameRecord(clock.now(), frame));
-    const { error, events } = decoder.decode(frame);
-    for (const event of events) {
+    const at = clock.now();
+    journal.append(...frames.map((frame) => frameRecord(at, frame)));
+    const events: WireEvent[] = [];
+    let error: ServiceError | undefined;
+    for (const frame of frames) {
+      const decoded = decoder.decode(frame);
+      events.push(...decoded.events);
+      error ??= decoded.error;
+    }
+    for (const event of mergeEvents(events)) {
       run = reduce(run, event);
       pending.push(event);
     }
@@ -198,15 +217,7 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
       return;
     }
     if (run.state !== before) {
-      void journal.sync();
-      // The wire may go on after what looked like its end (F40): then the pause is off.
-      cancelTimer();
-      if (!isLive(run.state)) {
-        cancelTimer = clock.after(GRACE_MS, () => {
-          abandon();
-          say({ type: 'streamEnded', at: clock.now() });
-        });
-      }
+      watchForEnd();
     }
     const overCap = events.some((event) => event.type === 'usage')
       ? connection.check?.(run)
@@ -214,6 +225,18 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
     if (overCap !== undefined && isLive(run.state)) {
       abandon();
       end(overCap);
+    }
+  }
+
+  function watchForEnd(): void {
+    void journal.sync();
+    // The wire may go on after what looked like its end (F40): then the pause is off.
+    cancelTimer();
+    if (!isLive(run.state)) {
+      cancelTimer = clock.after(GRACE_MS, () => {
+        abandon();
+        say({ type: 'streamEnded', at: clock.now() });
+      });
     }
   }
 
@@ -356,6 +379,9 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
       say({ type: 'renamed', at: clock.now(), title });
     },
     noteSaved: (uri, path) => {
+      if (closed) {
+        return;
+      }
       say({ type: 'saved', at: clock.now(), uri, path });
     },
     close: async (failure) => {
@@ -371,6 +397,19 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
       await journal.close();
     },
   };
+}
+
+/** Nothing that comes now can belong to it. */
+function isOver(run: Run): boolean {
+  return !isLive(run.state) && run.steps.at(-1)?.endedAt !== undefined;
+}
+
+/** A secret that comes back in the answer goes no further: not to the disk, not to the screen (F103). */
+function withoutSecrets(frame: RawFrame, { apiKey, tools }: Connection): RawFrame {
+  const secrets = [apiKey, ...tools.flatMap(({ bearer }) => bearer ?? [])];
+  return secrets.some((secret) => frame.data.includes(secret))
+    ? { ...frame, data: redact(frame.data, secrets) }
+    : frame;
 }
 
 /** Whether a step was research and may have been charged; one that only asked back was not. */

@@ -42,7 +42,6 @@ export const hostEn = {
   'host.run.readOnly': 'This run is under way in another window. It can be read here, not steered.',
   'host.run.noReport': 'There is no report yet.',
   'host.run.noLive': 'No research is running.',
-  'host.run.stopped': 'Stopped. Everything so far is kept; tokens made so far are billed.',
   'host.skip.answer': 'No further details; use sensible defaults and state your assumptions.',
 
   'host.disk.trouble':

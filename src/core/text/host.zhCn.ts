@@ -36,7 +36,6 @@ export const hostZhCn: Record<keyof typeof hostEn, string> = {
   'host.run.readOnly': '这次研究正在另一个窗口中进行。这里只能阅读,不能操作。',
   'host.run.noReport': '还没有报告。',
   'host.run.noLive': '没有正在进行的研究。',
-  'host.run.stopped': '已停止。到目前为止的内容都已保留;已生成的 Token 仍会计费。',
   'host.skip.answer': '没有更多要求;请采用合理的默认设定,并写明你的假设。',
 
   'host.disk.trouble':

@@ -44,6 +44,7 @@ export const panelEn = {
   'panel.asking.usual': 'Still waiting; this is usual.',
   'panel.questions.title': 'Question',
   'panel.questions.past': 'Questions and answers',
+  'panel.questions.asks': 'The service asks',
   'panel.questions.asked': 'The service asked',
   'panel.questions.answered': 'You answered',
   'panel.questions.answerTo': 'Answer to question {n}: {question}',

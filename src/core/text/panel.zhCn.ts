@@ -44,6 +44,7 @@ export const panelZhCn: Record<keyof typeof panelEn, string> = {
   'panel.asking.usual': '仍在等待，这属正常情况。',
   'panel.questions.title': '问题',
   'panel.questions.past': '反问与回答',
+  'panel.questions.asks': '服务想了解',
   'panel.questions.asked': '服务的反问',
   'panel.questions.answered': '你的回答',
   'panel.questions.answerTo': '第 {n} 个问题的回答：{question}',

@@ -11,6 +11,8 @@ export interface HistoryDeps {
   readonly t: Translate;
   readonly list: () => Promise<readonly RunSummary[]>;
   readonly now: () => number;
+  /** The list is about to be seen. */
+  readonly onShown: () => void;
 }
 
 export interface HistoryView extends vscode.Disposable {
@@ -24,6 +26,7 @@ export function createHistoryView(deps: HistoryDeps): HistoryView {
   const provider = new HistoryProvider(deps, changed.event);
   const view = vscode.window.createTreeView(VIEWS.history, { treeDataProvider: provider });
   provider.onLoaded = (summaries) => {
+    deps.onShown();
     const waiting = summaries.filter(({ state }) => state === 'waiting').length;
     view.badge =
       waiting === 0 ? undefined : { value: waiting, tooltip: deps.t('host.status.waiting') };

@@ -1,6 +1,6 @@
 import type { LiveRun } from '../../core/research/liveRun.ts';
 import type { ResearchEvent } from '../../core/research/events.ts';
-import { mergeEvents } from '../../protocol/merge.ts';
+import { mergeEvents } from '../../core/research/merge.ts';
 import type { HostMessage, PanelContext } from '../../protocol/messages.ts';
 
 /** Between two batches at least this long passes, in ms. */

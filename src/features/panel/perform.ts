@@ -38,6 +38,16 @@ const PAGES = {
   openBilling: 'https://usercenter2.aliyun.com/finance/fund-management/overview',
 } as const;
 
+/** Commands that send a request. */
+const SENDING: readonly PanelCommand['name'][] = [
+  'ask',
+  'askAgain',
+  'research',
+  'researchAgain',
+  'runAgain',
+  'skipQuestions',
+];
+
 /** Carries out what a page asks for. A text that comes back is shown in the page. */
 export function createPerform(
   deps: PerformDeps,
@@ -228,12 +238,30 @@ export function createPerform(
     return t('host.copied');
   }
 
-  return async (panel, command) => {
+  /** Panels that are about to send: a second click in that time is the same click (F90, T9). */
+  const sending = new WeakSet<ResearchPanel>();
+
+  async function perform(panel: ResearchPanel, command: PanelCommand): Promise<string | undefined> {
     const answer = await performAlone(panel, command);
     if (answer !== NEEDS_RUN) {
       return answer;
     }
     return panel.run === undefined ? undefined : performOnRun(panel, panel.run, command);
+  }
+
+  return async (panel, command) => {
+    if (!SENDING.includes(command.name)) {
+      return perform(panel, command);
+    }
+    if (sending.has(panel)) {
+      return undefined;
+    }
+    sending.add(panel);
+    try {
+      return await perform(panel, command);
+    } finally {
+      sending.delete(panel);
+    }
   };
 }
 

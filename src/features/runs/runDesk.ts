@@ -15,7 +15,6 @@ import { createRun } from '../../core/research/reduce.ts';
 import {
   isLive,
   type AttachedImage,
-  type Failure,
   type Model,
   type ResearchTool,
   type Run,
@@ -79,8 +78,12 @@ export interface DeskPorts {
   readonly random: () => number;
   readonly newRunId: () => string;
   readonly toolTokens: ToolTokens;
+  /** A run has reached 80 % of a limit, in CNY; told once a run. */
+  readonly onCostNotice: (limit: number) => void;
 }
 
+/** Share of a limit at which the person is told. */
+const NOTICE_SHARE = 0.8;
 /** While a run is under way its owner shows itself this often, in ms. */
 const CLAIM_EVERY_MS = 10_000;
 
@@ -152,7 +155,7 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
       images,
       tools: await authorize(entry.live.run().options.tools),
       limits,
-      check: (run) => checkCap(run, maxCostPerRun, maxCostPerMonth, spent),
+      check: createCheck(maxCostPerRun, maxCostPerMonth, spent),
     };
   }
 
@@ -165,15 +168,30 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
     );
   }
 
-  function checkCap(
-    run: Run,
+  /** Watches what a run costs: a notice at 80 % of a limit, the end at 100 %. */
+  function createCheck(
     perRun: number,
     perMonth: number,
     spent: number,
-  ): Failure | undefined {
-    const cost = runCost(run, settings().prices) ?? 0;
-    const over = (perRun > 0 && cost >= perRun) || (perMonth > 0 && spent + cost >= perMonth);
-    return over ? { code: 'costCap', charge: 'produced' } : undefined;
+  ): NonNullable<Connection['check']> {
+    const limits = [
+      { limit: perRun, before: 0 },
+      { limit: perMonth, before: spent },
+    ].filter(({ limit }) => limit > 0);
+    let told = false;
+    return (run) => {
+      const cost = runCost(run, settings().prices) ?? 0;
+      const share = ({ before, limit }: { before: number; limit: number }): number =>
+        (before + cost) / limit;
+      const near = limits.find((entry) => share(entry) >= NOTICE_SHARE);
+      if (near !== undefined && !told) {
+        told = true;
+        ports.onCostNotice(near.limit);
+      }
+      return limits.some((entry) => share(entry) >= 1)
+        ? { code: 'costCap', charge: 'produced' }
+        : undefined;
+    };
   }
 
   async function spentThisMonth(exceptId: string): Promise<number> {

@@ -5,13 +5,20 @@ import type { PanelManager } from '../panel/panelManager.ts';
 import type { RunDesk } from '../runs/runDesk.ts';
 import type { Connector } from '../setup/connector.ts';
 
+export interface ContextKeys extends vscode.Disposable {
+  /** Something of ours is about to be seen: only now is the keyring asked. */
+  start(): void;
+  /** Settings or keys changed. */
+  refresh(): void;
+}
+
 /** Keeps the `when` clauses' keys true. Writes a key only when it changes. */
 export function followContextKeys(
   desk: RunDesk,
   panels: PanelManager,
   connector: Connector,
   onKey: (hasKey: boolean) => void,
-): vscode.Disposable & { refresh(): void } {
+): ContextKeys {
   const written = new Map<string, boolean>();
   const set = (key: string, value: boolean): void => {
     if (written.get(key) !== value) {
@@ -38,14 +45,18 @@ export function followContextKeys(
 
   let asked = false;
   const stopListening = desk.onStateChange(update);
-  const subscription = panels.onDidChange(() => {
-    update();
+  const start = (): void => {
     if (!asked) {
       asked = true;
       void refreshKey();
     }
+  };
+  const subscription = panels.onDidChange(() => {
+    update();
+    start();
   });
   return {
+    start,
     refresh: () => {
       void refreshKey();
     },

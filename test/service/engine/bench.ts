@@ -99,6 +99,9 @@ export async function openBench(options: BenchOptions = {}): Promise<EngineBench
       }),
       library,
       random: () => 0.5,
+      onCostNotice: (limit) => {
+        note(`cost notice ${limit}`);
+      },
       toolTokens: { read: () => Promise.resolve(undefined), store: () => Promise.resolve() },
       newRunId: () => newRunId(new Date(), Math.random().toString(16).slice(2).padEnd(8, '0')),
     },
@@ -147,7 +150,9 @@ export async function openBench(options: BenchOptions = {}): Promise<EngineBench
       await until(() => {
         const { retry, state, steps } = live.run();
         const step = steps.at(-1);
-        return step !== undefined && !isLive(state) && retry === undefined && step.endedAt !== undefined;
+        return (
+          step !== undefined && !isLive(state) && retry === undefined && step.endedAt !== undefined
+        );
       });
       return live.run();
     },

@@ -81,15 +81,28 @@ function bmp(width: number, height: number): Buffer {
 
 describe('images', () => {
   it('F94: are recognised by content, never by name', () => {
-    assert.deepEqual(readImageFacts(png(20, 30)), { mediaType: 'image/png', width: 20, height: 30 });
+    assert.deepEqual(readImageFacts(png(20, 30)), {
+      mediaType: 'image/png',
+      width: 20,
+      height: 30,
+    });
     assert.deepEqual(readImageFacts(jpeg(20, 30)), {
       mediaType: 'image/jpeg',
       width: 20,
       height: 30,
     });
     assert.deepEqual(readImageFacts(webp()), { mediaType: 'image/webp', width: 100, height: 50 });
-    assert.deepEqual(readImageFacts(bmp(20, 30)), { mediaType: 'image/bmp', width: 20, height: 30 });
-    for (const other of ['', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'GIF89a......', '%PDF-1.7']) {
+    assert.deepEqual(readImageFacts(bmp(20, 30)), {
+      mediaType: 'image/bmp',
+      width: 20,
+      height: 30,
+    });
+    for (const other of [
+      '',
+      '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      'GIF89a......',
+      '%PDF-1.7',
+    ]) {
       assert.equal(readImageFacts(Buffer.from(other)), undefined, other);
       assert.equal(findImageProblem(Buffer.from(other)), 'notAnImage', other);
     }

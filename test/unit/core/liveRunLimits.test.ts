@@ -188,13 +188,23 @@ describe('the cost cap', () => {
     const bench = createBench({ connection: { check } });
     await bench.start('research');
     bench.accept();
-    bench.send(mainFrames);
+    for (const frame of mainFrames) {
+      bench.send([frame]);
+    }
     assert.deepEqual(summary(bench), ['interrupted', 'costCap', 'produced']);
     assert.equal(bench.live.run().steps.at(-1)?.usage?.outputTokens, 120);
     assert.equal(bench.live.run().rounds.length, 2);
     assert.equal(bench.live.run().report.text, '');
     assert.equal(bench.transport.last().aborted, true);
     assert.equal(bench.clock.pending(), 0);
+  });
+
+  it('keeps a report whose end came with the same bytes: it is paid for and it is there', async () => {
+    const bench = createBench({ connection: { check } });
+    await bench.start('research');
+    bench.accept();
+    bench.send(mainFrames);
+    assert.equal(bench.live.run().state, 'done');
   });
 
   it('does not undo a run that has ended', async () => {

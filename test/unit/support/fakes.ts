@@ -108,13 +108,17 @@ export function createMemoryJournal(
     get closed() {
       return closed;
     },
-    append: (record) => {
+    append: (...added) => {
       if (closed) {
         throw new Error('the journal is closed');
       }
-      records.push(record);
-      text += encodeRecord(record, checksum);
-      order.push(record.kind === 'own' ? `journal ${record.event.type}` : `journal ${record.kind}`);
+      for (const record of added) {
+        records.push(record);
+        text += encodeRecord(record, checksum);
+        order.push(
+          record.kind === 'own' ? `journal ${record.event.type}` : `journal ${record.kind}`,
+        );
+      }
     },
     sync: async () => {
       order.push('sync');
