@@ -114,7 +114,10 @@ export function compose({
       const texts = await loadTexts(/\p{Script=Han}/u.test(question) ? 'zh-cn' : 'en');
       return createTranslate(texts)('host.skip.answer');
     },
-    t('host.start.empty'),
+    {
+      emptyQuestion: t('host.start.empty'),
+      tooLong: (tokens) => t('host.start.tooLong', { tokens: tokens.toLocaleString() }),
+    },
   );
   const tracker = createEditorTracker();
   const report = createLazyReportActions(tracker, t);

@@ -24,6 +24,7 @@ function start(): void {
   const t = createTranslate(bootstrap.texts);
   const bridge = new Bridge();
   const store = new Store();
+  const scripts = new ScriptLoader(bootstrap);
   const region = h('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   const toast = new Toast();
   const announcer = new Announcer(region);
@@ -37,6 +38,7 @@ function start(): void {
     memory: new UiMemory(bridge),
     now: () => store.now(),
     parts: findReportParts,
+    loadHighlighter: () => scripts.load('highlight'),
     say,
     announce: (text) => {
       announcer.milestone(text);
@@ -74,7 +76,6 @@ function start(): void {
   }, 1000);
 
   // After the first paint: nothing on the page waits for what comes later.
-  const scripts = new ScriptLoader(bootstrap);
   frames.request(() => {
     setTimeout(() => {
       void scripts.load('report').then(() => {

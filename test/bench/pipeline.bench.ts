@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import * as http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { createClock } from '../../src/adapters/clock.ts';
 import { checksum, createFileRunStore, JOURNAL } from '../../src/adapters/fileRunStore.ts';

@@ -14,8 +14,12 @@ function body({ step }: Fault): unknown {
 
 function plain({ headers, bytes }: Answered): string {
   const encoding = headers['content-encoding'];
-  if (encoding === 'gzip') return gunzipSync(bytes).toString();
-  if (encoding === 'br') return brotliDecompressSync(bytes).toString();
+  if (encoding === 'gzip') {
+    return gunzipSync(bytes).toString();
+  }
+  if (encoding === 'br') {
+    return brotliDecompressSync(bytes).toString();
+  }
   return encoding === 'deflate' ? inflateSync(bytes).toString() : bytes.toString();
 }
 
@@ -27,9 +31,15 @@ function isFinished(answer: Answered): boolean {
 }
 
 function saysFailure(answer: Answered): boolean {
-  if (answer.status !== 200) return true;
-  if (!String(answer.headers['content-type']).startsWith('text/event-stream')) return true;
-  if (answer.headers['content-encoding'] !== undefined || answer.bytes.length === 0) return true;
+  if (answer.status !== 200) {
+    return true;
+  }
+  if (!String(answer.headers['content-type']).startsWith('text/event-stream')) {
+    return true;
+  }
+  if (answer.headers['content-encoding'] !== undefined || answer.bytes.length === 0) {
+    return true;
+  }
   return readFrames(answer.text).some(
     ({ event, status, data }) =>
       event?.trim() === 'error' || (status ?? 200) >= 400 || data?.code !== undefined,
@@ -62,8 +72,11 @@ describe('simulated service: every fault', function () {
       const answer = await post(service, body(fault), { patience });
       await service.whenIdle();
       const record = service.requests[0];
-      if (fault.onConnect === true) assert.equal(record, undefined);
-      else assert.equal(record?.fault, fault.name);
+      if (fault.onConnect === true) {
+        assert.equal(record, undefined);
+      } else {
+        assert.equal(record?.fault, fault.name);
+      }
       switch (fault.ends) {
         case 'complete':
           assert.equal(answer.end, 'end');

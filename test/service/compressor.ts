@@ -35,6 +35,8 @@ export function createCompressor(encoding: Encoding): Compressor {
 }
 
 function open(encoding: Encoding) {
-  if (encoding === 'gzip') return createGzip();
+  if (encoding === 'gzip') {
+    return createGzip();
+  }
   return encoding === 'br' ? createBrotliCompress() : createDeflate();
 }

@@ -27,7 +27,9 @@ describe('simulated service: control', function () {
   it('plays a fault as often as asked', async () => {
     service.play('F22', { times: 2 });
     const seen = [];
-    for (let i = 0; i < 3; i += 1) seen.push(await status(clarifyBody(TOPIC)));
+    for (let i = 0; i < 3; i += 1) {
+      seen.push(await status(clarifyBody(TOPIC)));
+    }
     assert.deepEqual(seen, [503, 503, 200]);
   });
 
@@ -141,7 +143,9 @@ describe('simulated service: control', function () {
   });
 
   it('does not blame clients that stay to the end', async () => {
-    for (let i = 0; i < 20; i += 1) await post(service, clarifyBody(TOPIC));
+    for (let i = 0; i < 20; i += 1) {
+      await post(service, clarifyBody(TOPIC));
+    }
     await service.whenIdle();
     assert.ok(service.requests.every(({ outcome }) => outcome === 'completed'));
     assert.ok(service.requests.every(({ closedByClientAt }) => closedByClientAt === undefined));
@@ -158,7 +162,9 @@ describe('simulated service: control', function () {
     const other = await startService();
     other.play('F24');
     const pending = post(other, clarifyBody(TOPIC));
-    while (other.count() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (other.count() === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     await other.close();
     assert.equal((await pending).end, 'failed');
     await assert.rejects(

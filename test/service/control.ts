@@ -41,14 +41,18 @@ function run(route: string, text: string, controls: Controls): unknown {
       return controls.requests.map(withoutSecrets);
     case 'POST /simulated/fault': {
       const { name, ...options } = read(text);
-      if (name !== null && typeof name !== 'string') throw new Error('name: a string or null');
+      if (name !== null && typeof name !== 'string') {
+        throw new Error('name: a string or null');
+      }
       controls.play(name ?? undefined, options);
       return { playing: name };
     }
     case 'POST /simulated/pace': {
       const wanted = read(text)['pace'];
       const pace = PACES.find((known) => known === wanted);
-      if (pace === undefined) throw new Error(`pace: one of ${PACES.join(', ')}`);
+      if (pace === undefined) {
+        throw new Error(`pace: one of ${PACES.join(', ')}`);
+      }
       controls.setPace(pace);
       return { pace };
     }
@@ -62,7 +66,9 @@ function run(route: string, text: string, controls: Controls): unknown {
 
 function read(text: string): Readonly<Record<string, unknown>> {
   const value: unknown = JSON.parse(text);
-  if (!isRecord(value)) throw new Error('the body must be a JSON object');
+  if (!isRecord(value)) {
+    throw new Error('the body must be a JSON object');
+  }
   return value;
 }
 

@@ -39,7 +39,9 @@ export function createDesk(options: ServiceOptions): Desk {
 
   function plan(entry: Entry, verdict: Verdict): Plan {
     const { requestId } = entry.record;
-    if (!verdict.ok) return { steps: refusal(verdict, requestId), ending: 'refused' };
+    if (!verdict.ok) {
+      return { steps: refusal(verdict, requestId), ending: 'refused' };
+    }
     const { call } = verdict;
     const directive = directiveIn(call.messages);
     if (directive !== undefined && chooseFault(directive) === undefined) {
@@ -57,7 +59,9 @@ export function createDesk(options: ServiceOptions): Desk {
   }
 
   function faulty(order: Order, call: Call, requestId: string): Iterable<Step> {
-    if (order.script !== undefined) return order.script;
+    if (order.script !== undefined) {
+      return order.script;
+    }
     const answer = answerTo(call, requestId, settings);
     const { knobs, fault } = order;
     const steps = fault?.steps({
@@ -72,8 +76,12 @@ export function createDesk(options: ServiceOptions): Desk {
 
   function refusal(verdict: Verdict & { readonly ok: false }, requestId: string): Step[] {
     const { failure, form, deep } = verdict;
-    if (form === 'page') return pageFailure(failure.status, failure.message);
-    if (form === 'nested') return nestedFailure(failure);
+    if (form === 'page') {
+      return pageFailure(failure.status, failure.message);
+    }
+    if (form === 'nested') {
+      return nestedFailure(failure);
+    }
     const inStream = deep && options.refusals === 'stream' && failure.status === 400;
     return inStream ? streamFailure(failure, requestId) : jsonFailure(failure, requestId);
   }

@@ -46,8 +46,11 @@ export function settle(drafts: readonly Draft[], goals: TokenGoals, requestId: s
   let seenBefore = 0;
   let seenAfter = 0;
   return drafts.map((item) => {
-    if (isReport(item)) seenAfter += item.weight;
-    else seenBefore += item.weight;
+    if (isReport(item)) {
+      seenAfter += item.weight;
+    } else {
+      seenBefore += item.weight;
+    }
     const output =
       (goals.beforeReport * seenBefore) / before +
       ((goals.total - goals.beforeReport) * seenAfter) / after;

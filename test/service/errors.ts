@@ -72,6 +72,8 @@ export const SERVICE_CODES: readonly ServiceCode[] = ROWS.map(([code, status, ro
 
 export function serviceCode(code: string): ServiceCode {
   const found = SERVICE_CODES.find((entry) => entry.code === code);
-  if (found === undefined) throw new Error(`no such service code: ${code}`);
+  if (found === undefined) {
+    throw new Error(`no such service code: ${code}`);
+  }
   return found;
 }

@@ -45,7 +45,9 @@ export function chooseFault(text: string): ChosenFault | undefined {
   const settings = words.filter((word) => word.includes('='));
   const name = words.filter((word) => !word.includes('=')).join(' ');
   const fault = findFault(name);
-  if (fault === undefined) return undefined;
+  if (fault === undefined) {
+    return undefined;
+  }
   const given = new Map(settings.map((word) => splitOnce(word)));
   const step = STEPS.find((known) => known === given.get('step'));
   const knobs = KNOBS.flatMap((knob) => {

@@ -31,8 +31,12 @@ export function createLedger(): Ledger {
 
   function done(record: Writable): void {
     busy.delete(record);
-    if (busy.size > 0) return;
-    for (const wake of waiting) wake();
+    if (busy.size > 0) {
+      return;
+    }
+    for (const wake of waiting) {
+      wake();
+    }
     waiting = [];
   }
 
@@ -50,12 +54,16 @@ export function createLedger(): Ledger {
       const controller = new AbortController();
       let ended = false;
       const leave = (): void => {
-        if (!ended) record.closedByClientAt ??= Date.now();
+        if (!ended) {
+          record.closedByClientAt ??= Date.now();
+        }
         controller.abort();
       };
       socket.once('close', leave);
       socket.once('end', leave);
-      if (socket.destroyed) leave();
+      if (socket.destroyed) {
+        leave();
+      }
       return {
         record,
         gone: controller.signal,
@@ -73,7 +81,9 @@ export function createLedger(): Ledger {
       busy.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)),
     clear() {
       records.length = 0;
-      for (const socket of busy.values()) socket.destroy();
+      for (const socket of busy.values()) {
+        socket.destroy();
+      }
     },
   };
 }

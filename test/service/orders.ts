@@ -30,7 +30,9 @@ export function createOrders(): Orders {
 
   function spend(order: StandingOrder): Order {
     order.left -= 1;
-    if (order.left <= 0) standing = undefined;
+    if (order.left <= 0) {
+      standing = undefined;
+    }
     return order;
   }
 
@@ -43,11 +45,15 @@ export function createOrders(): Orders {
       if (chosen !== undefined && applies(chosen.step ?? chosen.fault.step, step)) {
         return { name: chosen.fault.name, fault: chosen.fault, knobs: chosen.knobs };
       }
-      if (standing === undefined || standing.fault?.onConnect === true) return undefined;
+      if (standing === undefined || standing.fault?.onConnect === true) {
+        return undefined;
+      }
       return applies(standing.step, step) ? spend(standing) : undefined;
     },
     takeConnection() {
-      if (standing?.fault?.onConnect !== true) return false;
+      if (standing?.fault?.onConnect !== true) {
+        return false;
+      }
       spend(standing);
       return true;
     },
@@ -65,7 +71,9 @@ function place(asked: string | OwnScript, options: PlayOptions): StandingOrder {
     return { name: 'own script', knobs, script: asked.script, step: step ?? 'any', left };
   }
   const chosen = chooseFault(asked);
-  if (chosen === undefined) throw new Error(`no such fault: ${asked}`);
+  if (chosen === undefined) {
+    throw new Error(`no such fault: ${asked}`);
+  }
   const { fault } = chosen;
   // A fault of connections would shut out the control paths as well; once is enough.
   const left = times ?? (fault.onConnect === true ? 1 : Number.POSITIVE_INFINITY);

@@ -49,7 +49,9 @@ const RANGES: Readonly<Record<Exclude<Pace, 'instant'>, Readonly<Record<Gap, Ran
 
 /** Milliseconds before a frame; `at` (0 to 1) chooses within the range, so that it repeats. */
 export function waitFor(pace: Pace, gap: Gap, at: number): number {
-  if (pace === 'instant') return 0;
+  if (pace === 'instant') {
+    return 0;
+  }
   const [low, high] = RANGES[pace][gap];
   return low + (high - low) * at;
 }

@@ -48,13 +48,19 @@ export async function playScript(
   };
   try {
     for (const step of script) {
-      if (conditions.gone.aborted) return 'gone';
+      if (conditions.gone.aborted) {
+        return 'gone';
+      }
       const ending = await playStep(line, step);
-      if (ending !== undefined) return ending;
+      if (ending !== undefined) {
+        return ending;
+      }
     }
     return await finish(line);
   } catch (error) {
-    if (conditions.gone.aborted) return 'gone';
+    if (conditions.gone.aborted) {
+      return 'gone';
+    }
     throw error;
   }
 }
@@ -110,8 +116,11 @@ async function playStep(line: Line, step: Step): Promise<Ending | undefined> {
 async function writeHead(line: Line, step: HeadStep): Promise<undefined> {
   const body = step.body ?? 'chunked';
   const headers: Record<string, string> = { date: new Date().toUTCString(), ...step.headers };
-  if (body === 'chunked') headers['transfer-encoding'] = 'chunked';
-  else if (body !== 'close') headers['content-length'] = String(body);
+  if (body === 'chunked') {
+    headers['transfer-encoding'] = 'chunked';
+  } else if (body !== 'close') {
+    headers['content-length'] = String(body);
+  }
   headers['connection'] = 'close';
   line.chunked = body === 'chunked';
   const rows = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -122,8 +131,12 @@ async function writeHead(line: Line, step: HeadStep): Promise<undefined> {
 
 async function writeBody(line: Line, data: Uint8Array, size?: number): Promise<undefined> {
   const bytes = line.compressor === undefined ? data : await line.compressor.push(data);
-  if (bytes.length === 0) return undefined;
-  if (!line.chunked) return write(line, bytes);
+  if (bytes.length === 0) {
+    return undefined;
+  }
+  if (!line.chunked) {
+    return write(line, bytes);
+  }
   return write(line, chunks(bytes, size ?? bytes.length));
 }
 
@@ -157,10 +170,16 @@ async function waitGap(line: Line, kind: Gap, at: number): Promise<undefined> {
 async function finish(line: Line): Promise<Ending> {
   const rest = await line.compressor?.end();
   line.compressor = undefined;
-  if (rest !== undefined && rest.length > 0) await writeBody(line, rest);
-  if (line.conditions.gone.aborted) return 'gone';
+  if (rest !== undefined && rest.length > 0) {
+    await writeBody(line, rest);
+  }
+  if (line.conditions.gone.aborted) {
+    return 'gone';
+  }
   line.conditions.ending();
-  if (line.chunked) await write(line, Buffer.from('0\r\n\r\n'));
+  if (line.chunked) {
+    await write(line, Buffer.from('0\r\n\r\n'));
+  }
   await closed(line.socket, () => line.socket.end());
   return 'fin';
 }
@@ -185,8 +204,12 @@ function garbage(length: number): Uint8Array {
 }
 
 async function write(line: Line, bytes: Uint8Array): Promise<undefined> {
-  if (line.conditions.gone.aborted || bytes.length === 0) return undefined;
-  if (line.socket.write(bytes)) return undefined;
+  if (line.conditions.gone.aborted || bytes.length === 0) {
+    return undefined;
+  }
+  if (line.socket.write(bytes)) {
+    return undefined;
+  }
   await new Promise<void>((resolve) => {
     const done = (): void => {
       line.socket.off('drain', done);

@@ -30,7 +30,9 @@ export function createRandom(seed: number): Random {
     between: (low, high) => low + Math.floor(next() * (high - low + 1)),
     pick: (items) => {
       const item = items[Math.floor(next() * items.length)];
-      if (item === undefined) throw new Error('nothing to pick from');
+      if (item === undefined) {
+        throw new Error('nothing to pick from');
+      }
       return item;
     },
   };

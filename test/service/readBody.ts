@@ -9,7 +9,9 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size <= MAX_BODY_BYTES) parts.push(part);
+    if (size <= MAX_BODY_BYTES) {
+      parts.push(part);
+    }
   }
   return size > MAX_BODY_BYTES ? undefined : Buffer.concat(parts).toString('utf8');
 }

@@ -43,11 +43,18 @@ export function readFrames(text: string): ReadFrame[] {
   };
   for (const line of text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)) {
     const [, name = '', value = ''] = /^([^:]*):? ?(.*)$/s.exec(line) ?? [];
-    if (line === '' || (name === 'id' && open.lines.length > 0)) close();
-    if (name === 'id') open.id = value;
-    else if (name === 'event') open.event = value;
-    else if (name === 'data') open.lines.push(value);
-    else if (value.startsWith('HTTP_STATUS/')) open.status = Number(value.slice(12));
+    if (line === '' || (name === 'id' && open.lines.length > 0)) {
+      close();
+    }
+    if (name === 'id') {
+      open.id = value;
+    } else if (name === 'event') {
+      open.event = value;
+    } else if (name === 'data') {
+      open.lines.push(value);
+    } else if (value.startsWith('HTTP_STATUS/')) {
+      open.status = Number(value.slice(12));
+    }
   }
   close();
   return frames;

@@ -82,14 +82,18 @@ function makeReport(shape: RunShape, plan: RoundPlan, random: Random): Draft[] {
 
 function reportText(shape: RunShape, random: Random): string {
   const { subject, words } = shape.theme;
-  if (shape.evidence === false) return words.nothingFound(subject.topic);
+  if (shape.evidence === false) {
+    return words.nothingFound(subject.topic);
+  }
   const keep = ({ short }: Block): boolean => shape.detailed || short;
   const text = words
     .report(subject, random)
     .filter(keep)
     .map((block) => block.text)
     .join('\n\n');
-  if (shape.words === undefined) return text;
+  if (shape.words === undefined) {
+    return text;
+  }
   const parts = [text];
   const one = words.appendix(subject.topic, 1);
   const each = Math.max(40, one.split(/\s+/).length, Math.round(one.length / 2.5) - 60);

@@ -28,7 +28,9 @@ export function planRounds(theme: Theme, random: Random, wishes: PlanWishes): Ro
   const pages = total === 0 ? [] : choosePages(batches, count, total, random);
   const rounds = batches.map((found, i) => {
     const angle = words.angles[i % words.angles.length];
-    if (angle === undefined) throw new Error('no angles');
+    if (angle === undefined) {
+      throw new Error('no angles');
+    }
     const own = i === 1 ? wishes.tools.map((label) => toolSites(label)) : [];
     return {
       id: i + 1,
@@ -43,7 +45,9 @@ export function planRounds(theme: Theme, random: Random, wishes: PlanWishes): Ro
 /** Batches of 8 to 10 in round 1, one of 8 in rounds 2 and 4, none elsewhere. */
 function shareSites(sites: readonly Site[], count: number, random: Random): Site[][][] {
   const rounds: Site[][][] = Array.from({ length: count }, () => []);
-  if (sites.length === 0) return rounds;
+  if (sites.length === 0) {
+    return rounds;
+  }
   const later = [1, 3].filter((i) => i < count);
   let rest = [...sites];
   for (const i of later) {
@@ -84,7 +88,9 @@ function choosePages(
 function newKey(keys: Set<string>, n: number, total: number, random: Random): string {
   for (;;) {
     const key = String(n === 4 ? total + 1 : random.between(PAGES + 3, total));
-    if (keys.has(key)) continue;
+    if (keys.has(key)) {
+      continue;
+    }
     keys.add(key);
     return key;
   }

@@ -37,20 +37,30 @@ export type Verdict =
 /** Judges a request by the rules of spec 1.3 and 2, the gateway's first, the model's after. */
 export function judge(request: Request, keys: readonly string[] | undefined): Verdict {
   const path = checkPath(request);
-  if (path !== undefined) return path;
+  if (path !== undefined) {
+    return path;
+  }
   const gateway = checkHeaders(request.headers, keys);
-  if (gateway !== undefined) return refuse(gateway, false);
+  if (gateway !== undefined) {
+    return refuse(gateway, false);
+  }
   const body = parse(request.text);
   if (!isRecord(body)) {
     return refuse(breaks('BadRequest.IllegalInput', 'The body is not a JSON object.'), false);
   }
   const shape = checkBody(body);
-  if (shape !== undefined) return refuse(shape, false);
+  if (shape !== undefined) {
+    return refuse(shape, false);
+  }
   const model = String(body['model']);
   const messages = checkMessages(body['input']);
-  if (!messages.ok) return refuse(messages.broken, true);
+  if (!messages.ok) {
+    return refuse(messages.broken, true);
+  }
   const parameters = checkParameters(body, model === MAIN_MODEL);
-  if (!parameters.ok) return refuse(parameters.broken, true);
+  if (!parameters.ok) {
+    return refuse(parameters.broken, true);
+  }
   if (request.headers['x-dashscope-sse']?.toString().toLowerCase() !== 'enable') {
     return refuse(
       breaks('InvalidParameter', 'This model does only support stream mode: enable SSE.'),
@@ -76,7 +86,9 @@ function refuse(broken: RuleBreak, deep: boolean): Verdict {
 /** Only the text-generation path serves these models (spec 1.1, 1.4). */
 function checkPath(request: Request): Verdict | undefined {
   if (request.path === GENERATION_PATH) {
-    if (request.method === 'POST') return undefined;
+    if (request.method === 'POST') {
+      return undefined;
+    }
     const failure = { code: 'MethodNotAllowed', status: 405, message: 'Method not allowed' };
     return { ok: false, failure, form: 'page', deep: false };
   }
@@ -99,9 +111,13 @@ function checkHeaders(
   keys: readonly string[] | undefined,
 ): RuleBreak | undefined {
   const key = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
-  if (key === undefined) return breaks('InvalidApiKey', 'No usable API key came with the request.');
+  if (key === undefined) {
+    return breaks('InvalidApiKey', 'No usable API key came with the request.');
+  }
   const accepted = keys === undefined ? looksRight(key) : keys.includes(key);
-  if (!accepted) return breaks('InvalidApiKey');
+  if (!accepted) {
+    return breaks('InvalidApiKey');
+  }
   if (headers['x-dashscope-async'] !== undefined) {
     return breaks('AccessDenied', 'This call does not support asynchronous mode.');
   }
@@ -124,9 +140,15 @@ function looksRight(key: string): boolean {
 /** The top level of the body (spec 2.1). */
 function checkBody(body: Readonly<Record<string, unknown>>): RuleBreak | undefined {
   const { model } = body;
-  if (typeof model !== 'string' || model === '') return breaks('BadRequest.EmptyModel');
-  if (!isRecord(body['input'])) return breaks('BadRequest.EmptyInput');
-  if (!isRecord(body['parameters'])) return breaks('BadRequest.EmptyParameters');
+  if (typeof model !== 'string' || model === '') {
+    return breaks('BadRequest.EmptyModel');
+  }
+  if (!isRecord(body['input'])) {
+    return breaks('BadRequest.EmptyInput');
+  }
+  if (!isRecord(body['parameters'])) {
+    return breaks('BadRequest.EmptyParameters');
+  }
   if (model !== MAIN_MODEL && model !== SNAP_MODEL) {
     return breaks('InvalidParameter', 'Model not exist.');
   }

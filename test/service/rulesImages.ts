@@ -14,9 +14,13 @@ export function checkImages(images: readonly string[]): RuleBreak | undefined {
   }
   let decoded = 0;
   for (const image of images) {
-    if (/^https?:\/\/[^/\s]+/i.test(image)) continue;
+    if (/^https?:\/\/[^/\s]+/i.test(image)) {
+      continue;
+    }
     const broken = checkDataUrl(image);
-    if (broken !== undefined) return broken;
+    if (broken !== undefined) {
+      return broken;
+    }
     decoded += Math.floor((image.length - image.indexOf(',') - 1) * 0.75);
   }
   if (decoded > MAX_DECODED_BYTES) {

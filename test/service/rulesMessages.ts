@@ -21,18 +21,24 @@ export function checkMessages(input: unknown): Checked<readonly CallMessage[]> {
   if (!Array.isArray(given)) {
     return broken(breaks('InvalidParameter', 'messages must be an array.'));
   }
-  if (given.length === 0) return broken(breaks('InvalidParameter', '[] is too short: messages.'));
+  if (given.length === 0) {
+    return broken(breaks('InvalidParameter', '[] is too short: messages.'));
+  }
   const messages: CallMessage[] = [];
   for (const item of given as readonly unknown[]) {
     const message = readMessage(item);
-    if ('code' in message) return broken(message);
+    if ('code' in message) {
+      return broken(message);
+    }
     messages.push(message);
   }
   if (messages.at(-1)?.role !== 'user') {
     return broken(breaks('InvalidParameter', 'The last message must be of role user.'));
   }
   const images = checkImages(messages.flatMap((message) => message.images));
-  if (images !== undefined) return broken(images);
+  if (images !== undefined) {
+    return broken(images);
+  }
   const tokens = messages.reduce((sum, message) => sum + estimateTokens(message.text), 0);
   if (tokens > MAX_INPUT_TOKENS) {
     const words = `Range of input length should be [1, ${MAX_INPUT_TOKENS}].`;
@@ -70,9 +76,13 @@ function readParts(parts: readonly unknown[]): CallMessage | RuleBreak {
     if (keys.length !== 1 || typeof value !== 'string') {
       return breaks('InvalidParameter', 'A part must be one of {"image"} and {"text"}.');
     }
-    if (keys[0] === 'text') texts.push(value);
-    else if (keys[0] === 'image') images.push(value);
-    else return breaks('InvalidParameter', `A part must not be ${JSON.stringify(keys[0])}.`);
+    if (keys[0] === 'text') {
+      texts.push(value);
+    } else if (keys[0] === 'image') {
+      images.push(value);
+    } else {
+      return breaks('InvalidParameter', `A part must not be ${JSON.stringify(keys[0])}.`);
+    }
   }
   const text = texts.join('\n');
   return text === '' ? emptyContent() : { role: 'user', text, images };

@@ -37,9 +37,13 @@ export function checkParameters(
   });
   for (const name of ['enable_feedback', 'incremental_output', 'stream']) {
     const value = given[name];
-    if (value !== undefined && typeof value !== 'boolean') return refuse(`${name} must be a bool.`);
+    if (value !== undefined && typeof value !== 'boolean') {
+      return refuse(`${name} must be a bool.`);
+    }
   }
-  if (given['stream'] === false) return refuse('This model does only support stream mode.');
+  if (given['stream'] === false) {
+    return refuse('This model does only support stream mode.');
+  }
   if (given['result_format'] !== undefined && given['result_format'] !== 'message') {
     return refuse('result_format must be message.');
   }
@@ -48,7 +52,9 @@ export function checkParameters(
     return refuse(`output_format must be ${DETAILED} or ${SUMMARY}.`);
   }
   const tools = checkTools(given['research_tools'], isMain);
-  if ('code' in tools) return { ok: false, broken: tools };
+  if ('code' in tools) {
+    return { ok: false, broken: tools };
+  }
   return {
     ok: true,
     value: {
@@ -64,21 +70,31 @@ function remarksOn(given: Readonly<Record<string, unknown>>, isMain: boolean): s
   const remarks = Object.keys(given)
     .filter((name) => !DOCUMENTED.includes(name))
     .map((name) => `undocumented parameter ${name}`);
-  if (given['incremental_output'] !== true) remarks.push('incremental_output is not true');
-  if (isMain && given['research_tools'] !== undefined) remarks.push('research_tools with main');
+  if (given['incremental_output'] !== true) {
+    remarks.push('incremental_output is not true');
+  }
+  if (isMain && given['research_tools'] !== undefined) {
+    remarks.push('research_tools with main');
+  }
   return remarks;
 }
 
 function checkTools(given: unknown, isMain: boolean): readonly CallTool[] | RuleBreak {
-  if (given === undefined) return [];
-  if (!Array.isArray(given)) return breaks('InvalidParameter', 'research_tools must be an array.');
+  if (given === undefined) {
+    return [];
+  }
+  if (!Array.isArray(given)) {
+    return breaks('InvalidParameter', 'research_tools must be an array.');
+  }
   if (isMain && given.length > 0) {
     return breaks('InvalidParameter', 'research_tools are not supported by this model.');
   }
   const tools: CallTool[] = [];
   for (const item of given as readonly unknown[]) {
     const tool = readTool(item);
-    if ('code' in tool) return tool;
+    if ('code' in tool) {
+      return tool;
+    }
     tools.push(tool);
   }
   return tools;
@@ -87,9 +103,13 @@ function checkTools(given: unknown, isMain: boolean): readonly CallTool[] | Rule
 /** One entry of `research_tools`, required fields and types (spec 2.5). */
 function readTool(item: unknown): CallTool | RuleBreak {
   const refuse = (words: string): RuleBreak => breaks('InvalidParameter', words);
-  if (!isRecord(item) || item['type'] !== 'mcp') return refuse('A tool must be of type mcp.');
+  if (!isRecord(item) || item['type'] !== 'mcp') {
+    return refuse('A tool must be of type mcp.');
+  }
   const { server_label: label, server_url: url, allowed_tools: allowed } = item;
-  if (typeof label !== 'string' || label === '') return refuse('server_label is required.');
+  if (typeof label !== 'string' || label === '') {
+    return refuse('server_label is required.');
+  }
   if (typeof url !== 'string' || !/^https?:\/\/[^/\s]+/i.test(url)) {
     return refuse('server_url must be a web address.');
   }
@@ -102,9 +122,15 @@ function readTool(item: unknown): CallTool | RuleBreak {
     return refuse('require_approval must be a bool.');
   }
   const authentication = item['authentication'];
-  if (authentication === undefined) return { label, url };
-  if (!isRecord(authentication)) return refuse('authentication must be an object.');
+  if (authentication === undefined) {
+    return { label, url };
+  }
+  if (!isRecord(authentication)) {
+    return refuse('authentication must be an object.');
+  }
   const { bearer, oauth } = authentication;
-  if (typeof bearer === 'string' && bearer !== '') return { label, url, bearer };
+  if (typeof bearer === 'string' && bearer !== '') {
+    return { label, url, bearer };
+  }
   return isRecord(oauth) ? { label, url } : refuse('authentication must hold bearer or oauth.');
 }

@@ -19,7 +19,9 @@ export async function startService(options: ServiceOptions = {}): Promise<Simula
     socket.setNoDelay(true);
     socket.on('error', () => undefined);
     socket.once('close', () => sockets.delete(socket));
-    if (desk.breaksConnection()) socket.resetAndDestroy();
+    if (desk.breaksConnection()) {
+      socket.resetAndDestroy();
+    }
   });
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -49,7 +51,9 @@ export async function startService(options: ServiceOptions = {}): Promise<Simula
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+        for (const socket of sockets) {
+          socket.destroy();
+        }
       }),
   };
 }

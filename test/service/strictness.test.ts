@@ -232,7 +232,9 @@ describe('simulated service: strictness', function () {
       }),
       set({ output_format: 'model_summary_report' }),
     ];
-    for (const body of bodies) assert.equal((await post(service, body)).status, 200);
+    for (const body of bodies) {
+      assert.equal((await post(service, body)).status, 200);
+    }
     assert.equal(service.count('invalid'), 0);
   });
 

@@ -149,9 +149,13 @@ export class MarkdownStream {
   /** A definition may also stand within a quote or a list. */
   #keepDefinitions(block: Block): void {
     for (const { type, meta } of block.tokens) {
-      const label = String(meta?.['label'] ?? '');
-      const definition = this.#known[label];
-      if (type === 'reference_definition' && definition !== undefined) {
+      const label = meta?.['label'];
+      const definition = typeof label === 'string' ? this.#known[label] : undefined;
+      if (
+        type === 'reference_definition' &&
+        typeof label === 'string' &&
+        definition !== undefined
+      ) {
         this.#definitions = { ...this.#definitions, [label]: definition };
       }
     }

@@ -125,7 +125,12 @@ export function createTextArea(options: TextAreaOptions): TextArea {
       ? (document.createElement('vscode-text-area') as HTMLTextAreaElement)
       : h('textarea', { class: 'text-area' });
     area.setAttribute('rows', String(options.rows));
-    area.setAttribute('aria-label', options.label);
+    if (component) {
+      // It takes its name from its content when it comes into the page, whatever it was given.
+      area.append(options.label);
+    } else {
+      area.setAttribute('aria-label', options.label);
+    }
     area.setAttribute('resize', 'vertical');
     setAttribute(area, 'placeholder', options.placeholder);
     area.value = value;

@@ -16,6 +16,8 @@ export interface Deps {
   readonly now: () => number;
   /** What came after the first paint; undefined before. */
   readonly parts: () => ReportParts | undefined;
+  /** Brings the code highlighter; whether it came. */
+  readonly loadHighlighter: () => Promise<boolean>;
   /** Shows and says what came of something the person just did. */
   readonly say: (text: string) => void;
   /** Says a milestone to screen readers, when it is its turn. */

@@ -1,3 +1,4 @@
+import type { Run, RunState } from '../../src/core/research/run.ts';
 import { isLive } from '../../src/core/research/run.ts';
 import { Painter } from '../markdown/painter.ts';
 import { MarkdownStream } from '../markdown/stream.ts';
@@ -10,6 +11,7 @@ import type { Deps, View } from './deps.ts';
 import { h, setAttribute, setHidden } from './dom.ts';
 import { Follow } from './follow.ts';
 import { guessLanguage } from './guessLanguage.ts';
+import { highlightReport } from './highlighter.ts';
 import { goTo, Outline } from './outline.ts';
 import { Sources } from './sources.ts';
 import { slugOf } from '../markdown/slugs.ts';
@@ -36,6 +38,7 @@ export class ReportView implements View {
   #epoch = -1;
   #counted = 0;
   #visible = false;
+  #state: RunState | undefined;
 
   /** @param completed all text so far is on the page */
   constructor(deps: Deps, completed: () => void) {
@@ -96,6 +99,10 @@ export class ReportView implements View {
     const writing = isLive(run.state) && !run.report.finished;
     setAttribute(this.#article, 'aria-busy', writing ? 'true' : undefined);
     this.#follow.setActive(this.#visible && writing);
+    if (run.state !== this.#state) {
+      this.#state = run.state;
+      this.#highlight(run);
+    }
   }
 
   setVisible(visible: boolean): void {
@@ -132,6 +139,13 @@ export class ReportView implements View {
     }
     if (complete) {
       this.#completed();
+      this.#highlight(run);
+    }
+  }
+
+  #highlight(run: Run | undefined): void {
+    if (run !== undefined && !isLive(run.state)) {
+      void highlightReport(this.#article, this.#deps.loadHighlighter);
     }
   }
 
@@ -146,9 +160,15 @@ export class ReportView implements View {
     const copy = target?.closest('[data-copy]');
     const code = copy?.parentElement?.querySelector('code')?.textContent;
     if (code !== undefined) {
-      void navigator.clipboard.writeText(code).then(() => {
-        this.#deps.say(this.#deps.t('panel.copied'));
-      });
+      const { say, t } = this.#deps;
+      void navigator.clipboard.writeText(code).then(
+        () => {
+          say(t('panel.copied'));
+        },
+        () => {
+          say(t('panel.notCopied'));
+        },
+      );
     }
   }
 }

@@ -79,6 +79,17 @@ export function estimateTokens(text: string): number {
   return Math.ceil(wide / 1.6 + (text.length - wide) / 3.6);
 }
 
-/** Spec 9: both models. */
-export const MAX_INPUT_TOKENS = 997_952;
-export const MAX_OUTPUT_TOKENS = 32_768;
+/** Most tokens of input, both models (spec 9). */
+const MOST_INPUT_TOKENS = 997_952;
+/** Most tokens of output, both models (spec 9). */
+export const MOST_OUTPUT_TOKENS = 32_768;
+
+/** By how many tokens a conversation is probably too long, or 0: said before sending (F89). */
+export function excessTokens(question: string, exchanges: readonly Exchange[]): number {
+  const texts = [
+    question,
+    ...exchanges.flatMap(({ answers, questions }) => [questions, answers ?? '']),
+  ];
+  const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+  return Math.max(0, tokens - MOST_INPUT_TOKENS);
+}

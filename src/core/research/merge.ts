@@ -18,8 +18,9 @@ export function mergeEvents(events: readonly ResearchEvent[]): readonly Research
       usage = event;
       continue;
     }
-    // A count belongs to the request under way: what we did ourselves may begin another.
-    if ('at' in event) {
+    // A count belongs to the request under way: what we did ourselves may begin another. And the end
+    // of the answer is judged by the count before it.
+    if ('at' in event || event.type === 'answerFinished') {
       placeUsage();
     }
     const last = merged.at(-1);

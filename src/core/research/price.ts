@@ -7,10 +7,7 @@ export interface TokenPrice {
   readonly output: number;
 }
 
-/** The day the prices were read from the service's public list (spec 9). */
-export const PRICES_AS_OF = '2026-11-22';
-
-/** Prices of both models; a setting may override them. */
+/** Prices of both models as of 2026-11-22 (spec 9); a setting may override them. */
 export type PriceTable = Readonly<Record<Model, TokenPrice>>;
 export const PRICES: PriceTable = {
   'qwen-deep-research': { input: 0.054, output: 0.163 },

@@ -1,3 +1,4 @@
+import { MOST_OUTPUT_TOKENS } from './brief.ts';
 import type { OwnEvent, ResearchEvent, WireEvent } from './events.ts';
 import type {
   Charge,
@@ -12,6 +13,8 @@ import type {
 } from './run.ts';
 import { isLive } from './run.ts';
 
+/** So many tokens below the limit count as having reached it: the last frames bring several. */
+const NEAR_LIMIT = 64;
 /** At most this many names of unknown things are kept; the raw frames are in the journal anyway. */
 const MOST_ODD_NAMES = 20;
 
@@ -353,7 +356,16 @@ function finishReport(run: Run): Run {
   if (run.report.text.trim() === '') {
     return endWithoutReport(run);
   }
-  return { ...run, state: run.references.length === 0 ? 'noEvidence' : 'done' };
+  const output = run.steps.at(-1)?.usage?.outputTokens ?? 0;
+  return {
+    ...run,
+    state: run.references.length === 0 ? 'noEvidence' : 'done',
+    // Some cuts are not announced: who used the whole allowance was cut (ux S7).
+    report: {
+      ...run.report,
+      truncated: run.report.truncated || output >= MOST_OUTPUT_TOKENS - NEAR_LIMIT,
+    },
+  };
 }
 
 function endWithoutReport(run: Run): Run {

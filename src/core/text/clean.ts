@@ -7,7 +7,7 @@ import { safeUrl } from './webAddress.ts';
  */
 
 /** Terminal escapes: `ESC [ … letter` and `ESC ] … BEL`. */
-// eslint-disable-next-line no-control-regex -- control characters are what this is about
+
 const TERMINAL_ESCAPE = /\u001B(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?)/gu;
 
 /** Everything that ends a line somewhere, and the tab. */
@@ -19,7 +19,6 @@ const LINE_END = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
  * U+200D is left for `JOINER`.
  */
 const INVISIBLE =
-  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- see above
   /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0D\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
 
 /** A joiner is kept only where it joins two pictures to one. */
@@ -62,7 +61,6 @@ export function cleanTitle(text: string, max: number): string {
  * text or hide something in it. Joiners stay, many scripts need them.
  */
 const HIDDEN_IN_TEXT =
-  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- see above
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0100}-\u{E01EF}]/gu;
 
 /** Tag characters can carry a whole hidden prompt: they are shown, as boxes. */

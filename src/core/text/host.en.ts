@@ -8,6 +8,8 @@ export const hostEn = {
   'host.start.prompt': 'What should be researched?',
   'host.start.placeholder': 'For example: DuckDB or SQLite for log analytics on one server?',
   'host.start.empty': 'Write a question first.',
+  'host.start.tooLong':
+    'Too long by about {tokens} tokens: the service takes at most 997,952. Nothing was sent.',
   'host.selection.prompt': 'What should be found out about this code?',
   'host.selection.about': 'About this code from {file}:',
   'host.selection.from': 'From {file}, section “{heading}”:',

@@ -3,6 +3,7 @@ export const panelEn = {
   'panel.cancel': 'Cancel',
   'panel.close': 'Close',
   'panel.copied': 'Copied.',
+  'panel.notCopied': 'That could not be copied.',
   'panel.copyLink': 'Copy Link',
   'panel.details': 'Details',
   'panel.open': 'Open',

@@ -4,6 +4,7 @@ export const panelZhCn: Record<keyof typeof panelEn, string> = {
   'panel.cancel': '取消',
   'panel.close': '关闭',
   'panel.copied': '已复制。',
+  'panel.notCopied': '未能复制。',
   'panel.copyLink': '复制链接',
   'panel.details': '详细信息',
   'panel.open': '打开',

@@ -1,5 +1,5 @@
 /** Spaces, controls and everything invisible: the URL parser drops some of them silently. */
-// eslint-disable-next-line no-control-regex -- control characters are what this is about
+
 const NOT_IN_AN_ADDRESS =
   /[\u0000-\u0020\u007F-\u00A0\u00AD\u061C\u200B-\u200F\u2028-\u202F\u2060-\u206F\uFEFF\\]|[\u{E0000}-\u{E0FFF}]/u;
 

@@ -1,3 +1,4 @@
+import { excessTokens } from '../../core/research/brief.ts';
 import type { Exchange, Model, ResearchTool, RunOptions } from '../../core/research/run.ts';
 import type { ComposerOptions } from '../../protocol/messages.ts';
 import type { Attachment, OpenRun, ReadyAccess, RunDesk } from './runDesk.ts';
@@ -33,7 +34,7 @@ export function createConductor(
   getAccess: GetAccess,
   chooseTools: ChooseTools,
   skipAnswer: (question: string) => Promise<string>,
-  emptyQuestion: string,
+  texts: { readonly emptyQuestion: string; readonly tooLong: (tokens: number) => string },
 ): Conductor {
   const toOptions = (
     { clarify, model, outputFormat }: ComposerOptions,
@@ -54,7 +55,11 @@ export function createConductor(
   ): Promise<Outcome> {
     const clean = question.trim();
     if (clean === '') {
-      return { message: emptyQuestion };
+      return { message: texts.emptyQuestion };
+    }
+    const over = excessTokens(clean, []);
+    if (over > 0) {
+      return { message: texts.tooLong(over) };
     }
     const access = await getAccess();
     if ('message' in access) {
@@ -75,6 +80,10 @@ export function createConductor(
       return access.message;
     }
     const { exchanges, question } = run.live.run();
+    const over = excessTokens(question, [...exchanges, { questions: '', finished: true, answers }]);
+    if (over > 0) {
+      return texts.tooLong(over);
+    }
     const open = exchanges.at(-1)?.answers === undefined && exchanges.length > 0;
     const text = answers.trim() === '' ? await skipAnswer(question) : answers.trim();
     await desk.research(run, access, open ? text : undefined);

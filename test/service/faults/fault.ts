@@ -74,7 +74,9 @@ export function indexAt(beats: readonly Beat[], at: number): number {
 /** Index of a frame in the middle of a part; the middle of the run if it has no such part. */
 export function indexIn(beats: readonly Beat[], part: Part, at = 0.5): number {
   const first = beats.findIndex((beat) => beat.part === part);
-  if (first === -1) return indexAt(beats, at);
+  if (first === -1) {
+    return indexAt(beats, at);
+  }
   const count = beats.filter((beat) => beat.part === part).length;
   return Math.max(1, first + Math.min(count - 1, Math.floor(count * at)));
 }
@@ -92,12 +94,15 @@ export function wholeText(
 /** The same JSON with every value passed through `change`, inner values first. */
 export function mapDeep(value: unknown, change: (key: string, value: unknown) => unknown): unknown {
   const visit = (key: string, item: unknown): unknown => {
-    if (Array.isArray(item))
+    if (Array.isArray(item)) {
       return change(
         key,
         item.map((inner) => visit(key, inner)),
       );
-    if (typeof item !== 'object' || item === null) return change(key, item);
+    }
+    if (typeof item !== 'object' || item === null) {
+      return change(key, item);
+    }
     const entries = Object.entries(item).map(
       ([name, inner]) => [name, visit(name, inner)] as const,
     );

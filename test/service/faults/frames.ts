@@ -42,9 +42,7 @@ export const FRAME_FAULTS: readonly Fault[] = faultsOf('research', [
     'All numbers come as strings',
     'F39',
     'complete',
-    changed((data) =>
-      mapDeep(data, (key, value) => (COUNTS.has(key) ? String(value as number) : value)),
-    ),
+    changed((data) => mapDeep(data, (key, value) => (COUNTS.has(key) ? String(value) : value))),
   ],
   [
     'F39:nulls',
@@ -131,7 +129,9 @@ export const FRAME_FAULTS: readonly Fault[] = faultsOf('research', [
 ]);
 
 function isEmpty(value: unknown): boolean {
-  if (value === '') return true;
+  if (value === '') {
+    return true;
+  }
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
@@ -170,7 +170,9 @@ function outOfOrder(context: FaultContext): Step[] {
   return stream(
     context,
     beats.flatMap((beat, i): LooseBeat[] => {
-      if (i === first && plan !== undefined) return [plan, beat];
+      if (i === first && plan !== undefined) {
+        return [plan, beat];
+      }
       if (i === second && plan !== undefined && learning !== undefined) {
         return [plan, learning, beat];
       }
@@ -202,7 +204,9 @@ function cumulative(context: FaultContext): Step[] {
     context,
     context.beats.map((beat) => {
       const { phase, content } = beat.data.output.message;
-      if (content === '') return beat;
+      if (content === '') {
+        return beat;
+      }
       const text = (texts.get(phase) ?? '') + content;
       texts.set(phase, text);
       const output = {

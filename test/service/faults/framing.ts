@@ -191,7 +191,9 @@ function hugeFrame({ requestId, beats, knobs }: FaultContext, size: number | und
 function invalidBytes(context: FaultContext): Step[] {
   const middle = indexIn(context.beats, 'report', 0.4);
   return reworded((frame, i) => {
-    if (i !== middle) return frame;
+    if (i !== middle) {
+      return frame;
+    }
     const at = frame.indexOf('"content":"') + '"content":"'.length;
     const bad = Buffer.from([0xe4, 0xb8, 0x80, 0xff, 0xc0, 0xaf, 0xe4]);
     return Buffer.concat([Buffer.from(frame.slice(0, at)), bad, Buffer.from(frame.slice(at))]);

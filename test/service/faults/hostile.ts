@@ -100,7 +100,9 @@ function hostileText(context: FaultContext): Step[] {
     context,
     beats.flatMap((beat, i): LooseBeat[] => {
       const frame = i % 5 === 0 || hasSites(beat) ? spoiled(beat, spoil) : beat;
-      if (i !== 0 && i !== paragraph + 1) return [frame];
+      if (i !== 0 && i !== paragraph + 1) {
+        return [frame];
+      }
       return [withMessage(beat, { content: `\n\n${HOSTILE.join('\n\n')}\n\n` }), frame];
     }),
   );

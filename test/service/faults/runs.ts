@@ -141,7 +141,9 @@ function toolResults(context: FaultContext): Step[] {
   const beats = context.beats.map((beat) => ({
     ...beat,
     data: mapDeep(beat.data, (key, value) => {
-      if (key === 'url') return urls[n++ % urls.length];
+      if (key === 'url') {
+        return urls[n++ % urls.length];
+      }
       return key === 'description' && n === 20 ? text : value;
     }),
   }));

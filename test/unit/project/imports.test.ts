@@ -47,7 +47,9 @@ describe('import rules', () => {
 
   it('keep markup and code sinks out of our part of the page', () => {
     for (const { inputs } of bundles) {
-      for (const file of Object.keys(inputs).filter((name) => /^(webview|src)\/.*\.ts$/.test(name))) {
+      for (const file of Object.keys(inputs).filter((name) =>
+        /^(webview|src)\/.*\.ts$/.test(name),
+      )) {
         const source = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
         assert.doesNotMatch(
           source,

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { COMMANDS, CONTEXTS, PANEL_TYPE, SECTION, SETTINGS, VIEWS } from '../../../src/manifest/ids.ts';
+import {
+  COMMANDS,
+  CONTEXTS,
+  PANEL_TYPE,
+  SECTION,
+  SETTINGS,
+  VIEWS,
+} from '../../../src/manifest/ids.ts';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -19,7 +26,10 @@ interface Manifest {
 const text = readFileSync('package.json', 'utf8');
 const manifest = JSON.parse(text) as Manifest;
 const english = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
-const chinese = JSON.parse(readFileSync('package.nls.zh-cn.json', 'utf8')) as Record<string, string>;
+const chinese = JSON.parse(readFileSync('package.nls.zh-cn.json', 'utf8')) as Record<
+  string,
+  string
+>;
 
 function sources(folder: string): string {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -46,7 +56,8 @@ describe('the manifest and the code agree', () => {
   });
 
   it('uses every id that the code names', () => {
-    const code = sources('src/features') + sources('src/adapters') + readFileSync('src/compose.ts', 'utf8');
+    const code =
+      sources('src/features') + sources('src/adapters') + readFileSync('src/compose.ts', 'utf8');
     for (const name of Object.keys(SETTINGS)) {
       assert.match(code, new RegExp(`SETTINGS\\.${name}\\b`), `setting ${name} is never read`);
     }

@@ -14,6 +14,7 @@ export const SELECTORS = {
 const START_MS = 90_000;
 const FRAME_MS = 30_000;
 const SHORT_MS = 250;
+const FLUSH_MS = 1000;
 
 export function ui(page) {
   return {
@@ -41,8 +42,22 @@ async function ready(page, timeout = START_MS) {
 }
 
 async function reload(page) {
+  await leaveWindow(page);
   await page.reload({ waitUntil: 'commit' });
   await ready(page);
+}
+
+/**
+ * As a person who looks away: the workbench then writes down which editors are open. Otherwise it does so once a
+ * minute, and a reload brings back an older state.
+ */
+async function leaveWindow(page) {
+  await page.evaluate(() => {
+    globalThis.dispatchEvent(new Event('focus'));
+    document.hasFocus = () => false;
+    globalThis.dispatchEvent(new Event('blur'));
+  });
+  await page.waitForTimeout(FLUSH_MS);
 }
 
 async function openPalette(page, text = '') {
