@@ -20,11 +20,10 @@ export class ScriptLoader {
   readonly #urls: Readonly<Record<ScriptName, string>>;
   readonly #policy: { createScriptURL(url: string): string };
 
-  constructor({ nonce, controlsUrl, highlightUrl }: Bootstrap) {
+  constructor({ nonce, reportUrl, controlsUrl, highlightUrl }: Bootstrap) {
     this.#nonce = nonce;
     this.#urls = {
-      // All bundles lie in one folder.
-      report: controlsUrl.replace(/controls\.js(?=$|\?)/u, 'report.js'),
+      report: reportUrl,
       controls: controlsUrl,
       highlight: highlightUrl,
     };

@@ -7,7 +7,9 @@ import type { Language, Texts } from '../core/text/translate.ts';
 export interface Bootstrap {
   readonly language: Language;
   readonly texts: Texts;
-  /** Address of the form controls' bundle, loaded after first paint. */
+  /** Address of the report's bundle (Markdown and its view), loaded right after first paint. */
+  readonly reportUrl: string;
+  /** Address of the form controls' bundle, loaded after that. */
   readonly controlsUrl: string;
   /** Address of the code-highlighting bundle, loaded when a code block appears. */
   readonly highlightUrl: string;

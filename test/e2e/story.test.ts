@@ -144,7 +144,7 @@ describe('a person researches a question and uses the report', () => {
     await window.tab(/What does QUIC/).click();
     panel = await window.webviewFrame(undefined, 60_000);
     await button(/^Insert into Document/).waitFor();
-    await window.runCommand('Research: Focus on Research View').catch(() => undefined);
+    await window.page.getByRole('tab', { name: /^Deep Research/ }).click();
     await window.page
       .getByRole('treeitem', { name: /What does QUIC/ })
       .first()

@@ -3,6 +3,7 @@ import type { FailureAction } from '../../src/core/research/explain.ts';
 import type { Run } from '../../src/core/research/run.ts';
 import { isLive } from '../../src/core/research/run.ts';
 import { cleanLine } from '../../src/core/text/clean.ts';
+import type { TextKey } from '../../src/core/text/translate.ts';
 import type { PanelCommand } from '../../src/protocol/messages.ts';
 import type { Model } from '../store.ts';
 import { createButton } from './controls.ts';
@@ -15,6 +16,9 @@ import { icon } from './icons.ts';
 /** So long nothing may come before people are told. */
 const SILENCE_MS = 60_000;
 
+/** From here on people are told how long it has been. */
+const LONG_SILENCE_MS = 5 * 60_000;
+
 /** What stands above the content: notices that last, a planned repetition, and how a run ended. */
 export class Banners implements View {
   readonly element: HTMLElement;
@@ -22,6 +26,7 @@ export class Banners implements View {
   readonly #simulated: HTMLElement;
   readonly #readOnly: HTMLElement;
   readonly #silence: HTMLElement;
+  readonly #silenceText = h('p', { class: 'banner-text' });
   readonly #retry: HTMLElement;
   readonly #retryText = h('p', { class: 'banner-text' });
   readonly #ending = h('div', { class: 'ending' });
@@ -37,7 +42,7 @@ export class Banners implements View {
     const { t } = deps;
     this.#simulated = banner('info', 'beaker', text(t('panel.notice.simulated')));
     this.#readOnly = banner('info', 'lock', text(t('panel.notice.readOnly')));
-    this.#silence = banner('warning', 'warning', text(t('panel.notice.silence')));
+    this.#silence = banner('warning', 'warning', this.#silenceText);
     const now = createButton({
       label: t('panel.retry.now'),
       onClick: () => void deps.send({ name: 'retryNow' }),
@@ -87,9 +92,12 @@ export class Banners implements View {
     const retry = run && retryText(run, now, this.#deps.t);
     setHidden(this.#retry, retry === undefined);
     setText(this.#retryText, retry ?? '');
-    const silent = run !== undefined && isLive(run.state) && run.retry === undefined;
-    // While the service reads the question, silence is usual and has its own words.
-    setHidden(this.#silence, !silent || run.state === 'asking' || now - lifeAt < SILENCE_MS);
+    const silence = run && silenceKey(run, now - lifeAt);
+    setHidden(this.#silence, silence === undefined);
+    if (silence !== undefined) {
+      const minutes = Math.floor((now - lifeAt) / 60_000);
+      setText(this.#silenceText, this.#deps.t(silence, { minutes }));
+    }
   }
 
   #endings({ run, context }: Model): HTMLElement[] {
@@ -165,6 +173,26 @@ export class Banners implements View {
     });
     return button.element;
   }
+}
+
+/** What a silence means by how far the request has got (F24, F42, F43, F53). */
+function silenceKey(run: Run, silentMs: number): TextKey | undefined {
+  const sent = run.steps.at(-1)?.sent;
+  if (!isLive(run.state) || run.retry !== undefined || silentMs < SILENCE_MS) {
+    return undefined;
+  }
+  if (sent === 'sent') {
+    return 'panel.notice.noAnswer';
+  }
+  if (silentMs >= LONG_SILENCE_MS) {
+    return 'panel.notice.longSilence';
+  }
+  const nothingYet = run.plan.text === '' && run.rounds.length === 0 && run.report.text === '';
+  if (run.state === 'planning' && nothingYet) {
+    return 'panel.notice.heldBack';
+  }
+  // While the service reads the question, silence is usual and has its own words.
+  return run.state === 'asking' ? undefined : 'panel.notice.silence';
 }
 
 interface Ended {

@@ -58,7 +58,6 @@ export class Composer implements View {
     });
     this.#setKey = createButton({
       label: t('panel.composer.setKey'),
-      primary: true,
       onClick: () => void deps.send({ name: 'setApiKey' }),
     });
     const addImage = createButton({
@@ -93,7 +92,7 @@ export class Composer implements View {
       ),
       this.#imageList,
       this.#keyHint,
-      h('div', { class: 'buttons' }, this.#setKey.element, this.#ask.element, preview.element),
+      h('div', { class: 'buttons' }, this.#ask.element, this.#setKey.element, preview.element),
       this.#reason,
       this.#price,
     );
@@ -124,7 +123,6 @@ export class Composer implements View {
     setHidden(this.#imageList, context.images.length === 0);
     setHidden(this.#keyHint, context.hasKey);
     setHidden(this.#setKey.element, context.hasKey);
-    setHidden(this.#ask.element, !context.hasKey);
     this.#showPrice(model);
     this.#showReason();
   }
@@ -206,13 +204,10 @@ export class Composer implements View {
 
   #showReason(): void {
     const isEmpty = this.#question.value.trim() === '';
-    const hasKey = this.#model?.context.hasKey === true;
     this.#ask.setDisabled(isEmpty || this.#sending);
     setText(
       this.#reason,
-      isEmpty && hasKey
-        ? this.#deps.t('panel.composer.empty')
-        : this.#deps.t('panel.composer.keys'),
+      isEmpty ? this.#deps.t('panel.composer.empty') : this.#deps.t('panel.composer.keys'),
     );
   }
 
@@ -259,10 +254,6 @@ export class Composer implements View {
       return;
     }
     this.#sendDraft();
-    if (!model.context.hasKey) {
-      void this.#deps.send({ name: 'setApiKey' });
-      return;
-    }
     this.#sending = true;
     this.#showReason();
     void this.#deps.send({ name: 'ask', question }).then(() => {

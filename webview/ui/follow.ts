@@ -43,6 +43,11 @@ export class Follow {
     }
   }
 
+  /** A report that was there already is read from its beginning. */
+  begin(following: boolean): void {
+    this.#following = following;
+  }
+
   /** New text is on the page. */
   grown(): void {
     if (!this.#active) {

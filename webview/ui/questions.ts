@@ -74,7 +74,8 @@ export class Questions implements View {
     const isShort = question.length < SHORT && !question.trim().includes('\n');
     setHidden(this.#question, isShort);
     const open = run.exchanges.at(-1);
-    const isAsking = run.state === 'asking';
+    // A planned repetition has its countdown above.
+    const isAsking = run.state === 'asking' && run.retry === undefined;
     const isWaiting = run.state === 'waiting';
     const { t } = this.#deps;
     setText(this.#title, t(isWaiting ? 'panel.questions.asks' : 'panel.questions.title'));

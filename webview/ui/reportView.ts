@@ -94,6 +94,9 @@ export class ReportView implements View {
     }
     this.#citations.update(run.references, !isLive(run.state));
     this.#sources.update(run);
+    if (isFresh) {
+      this.#follow.begin(run.report.text === '');
+    }
     this.#painter.show(run.report.text, !isFresh);
     setHidden(this.#pending, run.report.text !== '');
     const writing = isLive(run.state) && !run.report.finished;

@@ -1,5 +1,6 @@
 import { addressKey } from '../../src/core/report/sources.ts';
 import type { Reference, Run, Site } from '../../src/core/research/run.ts';
+import { isLive } from '../../src/core/research/run.ts';
 import { cleanTitle, displayHost } from '../../src/core/text/clean.ts';
 import type { Deps } from './deps.ts';
 import { h, KeyedList, setHidden, setText } from './dom.ts';
@@ -34,7 +35,6 @@ export class Sources {
   constructor(deps: Deps) {
     this.#deps = deps;
     this.#rows = new KeyedList<Reference, Row>(this.#list, (reference) => this.#row(reference));
-    this.#empty.textContent = deps.t('panel.sources.none');
     this.#found = h(
       'details',
       {
@@ -63,8 +63,9 @@ export class Sources {
     this.#title.focus();
   }
 
-  update({ references, rounds }: Run): void {
+  update({ references, rounds, state }: Run): void {
     const { t } = this.#deps;
+    setText(this.#empty, t(isLive(state) ? 'panel.sources.none' : 'panel.sources.neverCame'));
     const fresh = references !== this.#shown;
     if (!fresh && rounds === this.#rounds) {
       return;

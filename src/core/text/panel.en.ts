@@ -77,6 +77,12 @@ export const panelEn = {
   'panel.notice.simulated': 'Simulated service: nothing is charged, the research is made up.',
   'panel.notice.readOnly': 'This run belongs to another window. It can be read here, not steered.',
   'panel.notice.silence': 'No sign of life for 60 s. It may still be working.',
+  'panel.notice.noAnswer':
+    'Sent {minutes} min ago, and no answer yet. The service may still be working: keep waiting, or stop. It may have been charged.',
+  'panel.notice.longSilence':
+    'No news for {minutes} minutes. The service may still be working: keep waiting, or stop. Everything so far is saved.',
+  'panel.notice.heldBack':
+    'Your proxy seems to hold the text back until the end. The run goes on; it may appear all at once.',
   'panel.notice.truncated': "The report hits the service's output limit; the end is missing.",
   'panel.notice.noEvidence': 'The service returned no sources. Treat every statement as unproven.',
   'panel.retry.now': 'Try Now',
@@ -109,6 +115,7 @@ export const panelEn = {
   'panel.citation.next': 'Next of {n} uses',
   'panel.sources.title': 'Sources ({n})',
   'panel.sources.none': 'No sources yet.',
+  'panel.sources.neverCame': 'The service sent no sources.',
   'panel.sources.found': 'Found, not cited ({n})',
   'panel.sources.noAddress': 'No web address',
   'panel.sources.untitled': 'Untitled page',

@@ -75,6 +75,11 @@ export const panelZhCn: Record<keyof typeof panelEn, string> = {
   'panel.notice.simulated': '模拟服务：不产生费用，研究内容均为虚构。',
   'panel.notice.readOnly': '这项研究属于另一个窗口，在此只能阅读，不能操作。',
   'panel.notice.silence': '已有 60 秒没有响应，服务可能仍在工作。',
+  'panel.notice.noAnswer':
+    '{minutes} 分钟前已发送,还没有回答。服务可能仍在工作:可以继续等,也可以停止。可能已经计费。',
+  'panel.notice.longSilence':
+    '已有 {minutes} 分钟没有消息。服务可能仍在工作:可以继续等,也可以停止。到目前为止的内容都已保存。',
+  'panel.notice.heldBack': '你的代理似乎在扣住文字直到结束。研究仍在继续,内容可能会一次全部出现。',
   'panel.notice.truncated': '报告达到服务的输出上限，结尾缺失。',
   'panel.notice.noEvidence': '服务没有返回任何来源。请将所有内容视为未经证实。',
   'panel.retry.now': '立即重试',
@@ -107,6 +112,7 @@ export const panelZhCn: Record<keyof typeof panelEn, string> = {
   'panel.citation.next': '共 {n} 处，下一处',
   'panel.sources.title': '来源（{n}）',
   'panel.sources.none': '暂无来源。',
+  'panel.sources.neverCame': '服务没有发送来源。',
   'panel.sources.found': '已找到但未引用（{n}）',
   'panel.sources.noAddress': '没有网址',
   'panel.sources.untitled': '无标题网页',

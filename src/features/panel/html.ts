@@ -6,6 +6,7 @@ export interface PageAddresses {
   readonly cspSource: string;
   readonly script: string;
   readonly style: string;
+  readonly report: string;
   readonly controls: string;
   readonly highlight: string;
 }
@@ -17,7 +18,7 @@ export interface PageAddresses {
  */
 export function panelHtml(
   addresses: PageAddresses,
-  bootstrap: Omit<Bootstrap, 'nonce' | 'controlsUrl' | 'highlightUrl'>,
+  bootstrap: Omit<Bootstrap, 'nonce' | 'reportUrl' | 'controlsUrl' | 'highlightUrl'>,
   fallback: string,
 ): string {
   const nonce = randomBytes(16).toString('base64');
@@ -35,6 +36,7 @@ export function panelHtml(
   ].join('; ');
   const data: Bootstrap = {
     ...bootstrap,
+    reportUrl: addresses.report,
     controlsUrl: addresses.controls,
     highlightUrl: addresses.highlight,
     nonce,

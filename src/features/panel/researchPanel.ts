@@ -84,6 +84,7 @@ export class ResearchPanel {
         cspSource: panel.webview.cspSource,
         script: address('main.js'),
         style: address('main.css'),
+        report: address('report.js'),
         controls: address('controls.js'),
         highlight: address('highlight.js'),
       },

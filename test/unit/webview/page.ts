@@ -95,6 +95,7 @@ export async function openPanel(
       cspSource: ORIGIN,
       script: `${ORIGIN}/main.js`,
       style: `${ORIGIN}/main.css`,
+      report: `${ORIGIN}/report.js`,
       controls: `${ORIGIN}/controls.js`,
       highlight: `${ORIGIN}/highlight.js`,
     },

@@ -141,8 +141,8 @@ describe('the panel', function () {
       seq,
     );
     await live.close();
-    await open('done');
-    assert.deepEqual(await readVisible(panel?.page!), streamed);
+    const { page: whole } = await open('done');
+    assert.deepEqual(await readVisible(whole), streamed);
   });
 
   it('asks for a snapshot after a gap, and shows nothing out of turn', async () => {
