@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { startService, type SimulatedService } from '../service/index.ts';
 import { openWindow, until, type Window } from './harness.ts';
 
+/** As people paste it. */
+const KEY = ' "sk-person-0123456789" ';
 const TOPIC = 'What does QUIC cost a server compared with TCP?';
 
 /** One person, one window, one report: the whole main job, in the order it happens. */
@@ -46,7 +48,7 @@ describe('a person researches a question and uses the report', () => {
   it('starts from the palette, is asked for a key, and the question is kept', async () => {
     await window.runCommand('Deep Research: Start');
     await window.typeQuickInput(TOPIC, 'What should be researched?');
-    await window.typeQuickInput(' "sk-person-0123456789" ', 'Model Studio key');
+    await window.typeQuickInput(KEY, 'Model Studio key');
     panel = await window.webviewFrame();
     await panel.getByText('Start research · about CNY').first().waitFor();
     await window.screenshot('story-1-questions');
@@ -151,6 +153,26 @@ describe('a person researches a question and uses the report', () => {
       .waitFor();
     await window.screenshot('story-7-history');
     assert.equal(service.count('research'), 1, 'nothing was sent again');
+  });
+
+  it('G16: the key is in no file of the window, the run or the workspace', () => {
+    const canary = KEY.trim().replaceAll('"', '');
+    const folders = [window.host.userDataDir, window.workspaceDir];
+    let files = 0;
+    for (const folder of folders) {
+      for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+        const file = path.join(folder, name);
+        if (statSync(file).isFile()) {
+          files += 1;
+          assert.equal(readFileSync(file).includes(canary), false, file);
+        }
+      }
+    }
+    assert.ok(files > 10, `${files} files read`);
+    assert.equal(
+      window.console.some((line) => line.includes(canary)),
+      false,
+    );
   });
 
   it('looks right in every kind of theme', async () => {
