@@ -2,10 +2,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from '../test/vscode/lib/paths.mjs';
+import { notices } from './notices.mjs';
 import { ensureBuild, ensureDependencies, extensionPackage } from './setup.mjs';
 
 ensureDependencies();
 ensureBuild({ production: true });
+
+fs.writeFileSync(path.join(root, 'ThirdPartyNotices.txt'), notices());
 
 const { createVSIX } = await import('@vscode/vsce');
 const packagePath = extensionPackage();

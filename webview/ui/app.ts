@@ -19,6 +19,7 @@ import type { ReportView } from './reportView.ts';
 import { Rounds } from './rounds.ts';
 import { Stages } from './stages.ts';
 import { Tabs } from './tabs.ts';
+import { ToTop } from './toTop.ts';
 
 /** All parts of the panel in reading order, and which of them are shown. */
 export class App {
@@ -27,6 +28,7 @@ export class App {
   readonly #header: Header;
   readonly #stages: Stages;
   readonly #stop;
+  readonly #toTop: ToTop;
   readonly #tabs: Tabs;
   readonly #banners: Banners;
   readonly #actions: Actions;
@@ -60,7 +62,15 @@ export class App {
       deps.memory.update({ tab: name });
       this.#select(name);
     });
-    this.#header = new Header(deps, [this.#tabs.element, this.#stop.element], check);
+    this.#toTop = new ToTop(deps, (top) => {
+      window.scrollTo(0, 0);
+      const parts = [this.#banners.element, this.#actions.element];
+      const first = parts.flatMap((part) => [...part.querySelectorAll<HTMLElement>(top)]);
+      first.find((element) => element.offsetParent !== null)?.focus();
+    });
+    const atEnd = [this.#toTop.element, this.#tabs.element, this.#stop.element];
+    this.#header = new Header(deps, atEnd, check);
+    this.#toTop.watch(this.#header.element);
     this.#banners = new Banners(deps, () => {
       this.#select('research');
       this.#rounds.element.scrollIntoView({ block: 'start' });
@@ -111,6 +121,7 @@ export class App {
     }
     this.#header.update(model);
     this.#stages.update(model);
+    this.#toTop.update(run.state);
     setHidden(this.#stop.element, !isLive(run.state) || model.context.readOnly);
     this.#chooseTab(run);
     this.#questions.update(model);

@@ -1,3 +1,5 @@
+import { isPrivateHost } from '../wire/privateHost.ts';
+
 /** Spec 2.4: what the service takes. */
 export const MOST_IMAGES = 5;
 export const MOST_IMAGE_BYTES = 10 * 1024 * 1024;
@@ -76,6 +78,22 @@ export function findImageProblem(bytes: Uint8Array): ImageProblem | undefined {
     return 'tooLong';
   }
   return width * height > MOST_PIXELS ? 'tooManyPixels' : undefined;
+}
+
+/**
+ * What is wrong with an image's address: the service fetches it from its own side, so it must be
+ * public, and http or https (spec 2.4, F98).
+ */
+export function findAddressProblem(address: string): ImageProblem | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const web = url?.protocol === 'https:' || url?.protocol === 'http:';
+  const good =
+    url !== undefined &&
+    web &&
+    url.username === '' &&
+    url.password === '' &&
+    !isPrivateHost(url.hostname);
+  return good ? undefined : 'badAddress';
 }
 
 /** What is wrong with a set of images, by their sizes; addresses count as 0 bytes. */

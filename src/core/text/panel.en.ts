@@ -70,6 +70,8 @@ export const panelEn = {
   'panel.facts.cost': 'CNY {cost} ({input} in, {output} out)',
   'panel.facts.costUnknown': 'Cost not known yet',
   'panel.facts.life': 'Last sign of life {n} s ago',
+  'panel.toTop.use': 'Use Report',
+  'panel.toTop.next': 'What Now?',
   'panel.tabs.label': 'Parts of the run',
   'panel.tabs.research': 'Research',
   'panel.tabs.report': 'Report',

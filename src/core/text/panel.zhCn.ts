@@ -68,6 +68,8 @@ export const panelZhCn: Record<keyof typeof panelEn, string> = {
   'panel.facts.cost': '{cost} 元（输入 {input}，输出 {output}）',
   'panel.facts.costUnknown': '费用暂不清楚',
   'panel.facts.life': '{n} 秒前有响应',
+  'panel.toTop.use': '使用报告',
+  'panel.toTop.next': '接下来?',
   'panel.tabs.label': '研究内容',
   'panel.tabs.research': '研究过程',
   'panel.tabs.report': '报告',

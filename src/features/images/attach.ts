@@ -1,6 +1,7 @@
 import * as path from 'node:path/posix';
 import * as vscode from 'vscode';
 import {
+  findAddressProblem,
   findImageProblem,
   findSetProblem,
   readImageFacts,
@@ -11,11 +12,61 @@ import { cleanTitle } from '../../core/text/clean.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import type { Attachment } from '../runs/runDesk.ts';
 
-/** Lets the person pick images; returns the ones that can be sent, or the sentence why not. */
-export async function pickImages(
+/** Images that can be sent, and the sentence why another cannot. */
+export interface Attached {
+  readonly added: readonly Attachment[];
+  readonly message?: string;
+}
+
+/** Lets the person choose images: files of theirs, or the address of a public one. */
+export async function pickImages(present: readonly Attachment[], t: Translate): Promise<Attached> {
+  const fromFiles = { label: t('image.fromFiles') };
+  const fromAddress = { label: t('image.fromAddress') };
+  const choice = await vscode.window.showQuickPick([fromFiles, fromAddress], {
+    title: t('image.pick'),
+  });
+  if (choice === fromAddress) {
+    return askForAddress(present, t);
+  }
+  return choice === undefined ? { added: [] } : pickFiles(present, t);
+}
+
+async function askForAddress(present: readonly Attachment[], t: Translate): Promise<Attached> {
+  const typed = await vscode.window.showInputBox({
+    title: t('image.pick'),
+    prompt: t('image.addressPrompt'),
+    placeHolder: 'https://',
+    validateInput: (value) =>
+      value.trim() !== '' && findAddressProblem(value.trim()) !== undefined
+        ? t('image.badAddress')
+        : undefined,
+  });
+  return typed === undefined || typed.trim() === ''
+    ? { added: [] }
+    : attachAddress(typed.trim(), present, t);
+}
+
+/** An image by its address: it is not fetched here, the service does that. */
+export function attachAddress(
+  address: string,
   present: readonly Attachment[],
   t: Translate,
-): Promise<{ readonly added: readonly Attachment[]; readonly message?: string }> {
+): Attached {
+  const problem =
+    findAddressProblem(address) ??
+    findSetProblem([...present.map(({ image }) => image.bytes ?? 0), 0]);
+  const name = cleanTitle(address, 80);
+  if (problem !== undefined) {
+    const number = present.length + 1;
+    return {
+      added: [],
+      message: t('image.problem', { number, name, problem: t(`image.${problem}`) }),
+    };
+  }
+  return { added: [{ image: { name, url: address }, payload: address }] };
+}
+
+async function pickFiles(present: readonly Attachment[], t: Translate): Promise<Attached> {
   const files = await vscode.window.showOpenDialog({
     title: t('image.pick'),
     canSelectMany: true,
@@ -32,7 +83,7 @@ export async function attachFiles(
   files: readonly vscode.Uri[],
   present: readonly Attachment[],
   t: Translate,
-): Promise<{ readonly added: readonly Attachment[]; readonly message?: string }> {
+): Promise<Attached> {
   const added: Attachment[] = [];
   for (const file of files) {
     const bytes = await vscode.workspace.fs.readFile(file);

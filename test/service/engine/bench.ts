@@ -60,6 +60,7 @@ export interface BenchOptions {
   readonly baseUrl?: (url: string) => string;
   readonly model?: Model;
   readonly settings?: Partial<Settings>;
+  readonly toolToken?: string;
 }
 
 export async function openBench(options: BenchOptions = {}): Promise<EngineBench> {
@@ -102,7 +103,10 @@ export async function openBench(options: BenchOptions = {}): Promise<EngineBench
       onCostNotice: (limit) => {
         note(`cost notice ${limit}`);
       },
-      toolTokens: { read: () => Promise.resolve(undefined), store: () => Promise.resolve() },
+      toolTokens: {
+        read: () => Promise.resolve(options.toolToken),
+        store: () => Promise.resolve(),
+      },
       newRunId: () => newRunId(new Date(), Math.random().toString(16).slice(2).padEnd(8, '0')),
     },
     () => settings,
