@@ -30,6 +30,7 @@ const common = {
 /** Modules of the host that are bundles of their own, loaded when they are first needed. */
 const LAZY = {
   reportBundle: 'src/features/reportBundle.ts',
+  en: 'src/core/text/en.ts',
   zhCn: 'src/core/text/zhCn.ts',
 };
 

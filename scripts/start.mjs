@@ -44,7 +44,8 @@ async function chooseService() {
   ensureBuild({ tests: true });
   const module = pathToFileURL(path.join(root, 'out/test/service/index.mjs'));
   const { startService } = await import(module.href);
-  const service = await startService();
+  // At a pace that a person can follow.
+  const service = await startService({ pace: 'real' });
   open.push(service);
   return {
     name: 'simulated service',

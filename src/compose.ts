@@ -4,7 +4,6 @@ import { createChannelLog } from './adapters/channelLog.ts';
 import { createFileRunStore } from './adapters/fileRunStore.ts';
 import { createRunLibrary, newRunId } from './adapters/runLibrary.ts';
 import type { Clock, HttpTransport, KeyVault, ToolTokens } from './core/ports.ts';
-import { en } from './core/text/en.ts';
 import { createTranslate, type Language, type Texts } from './core/text/translate.ts';
 import { createCommands, registerCommands } from './features/commands.ts';
 import { createEditorTracker } from './features/editor/tracker.ts';
@@ -44,9 +43,11 @@ const DRAFT = 'draft';
 /** A longer draft is kept by the page alone. */
 const MOST_DRAFT = 100_000;
 
-/** The texts of a language; all but English come in a bundle of their own. */
+/** The texts of a language: each is a bundle of its own, so that one is loaded and not both. */
 export async function loadTexts(language: Language): Promise<Texts> {
-  return language === 'en' ? en : (await import('./core/text/zhCn.ts')).zhCn;
+  return language === 'en'
+    ? (await import('./core/text/en.ts')).en
+    : (await import('./core/text/zhCn.ts')).zhCn;
 }
 
 /**

@@ -69,7 +69,7 @@ export const panelZhCn: Record<keyof typeof panelEn, string> = {
   'panel.facts.costUnknown': '费用暂不清楚',
   'panel.facts.life': '{n} 秒前有响应',
   'panel.toTop.use': '使用报告',
-  'panel.toTop.next': '接下来?',
+  'panel.toTop.next': '接下来？',
   'panel.tabs.label': '研究内容',
   'panel.tabs.research': '研究过程',
   'panel.tabs.report': '报告',
@@ -78,10 +78,10 @@ export const panelZhCn: Record<keyof typeof panelEn, string> = {
   'panel.notice.readOnly': '这项研究属于另一个窗口，在此只能阅读，不能操作。',
   'panel.notice.silence': '已有 60 秒没有响应，服务可能仍在工作。',
   'panel.notice.noAnswer':
-    '{minutes} 分钟前已发送,还没有回答。服务可能仍在工作:可以继续等,也可以停止。可能已经计费。',
+    '{minutes} 分钟前已发送，还没有回答。服务可能仍在工作：可以继续等，也可以停止。可能已经计费。',
   'panel.notice.longSilence':
-    '已有 {minutes} 分钟没有消息。服务可能仍在工作:可以继续等,也可以停止。到目前为止的内容都已保存。',
-  'panel.notice.heldBack': '你的代理似乎在扣住文字直到结束。研究仍在继续,内容可能会一次全部出现。',
+    '已有 {minutes} 分钟没有消息。服务可能仍在工作：可以继续等，也可以停止。到目前为止的内容都已保存。',
+  'panel.notice.heldBack': '你的代理似乎在扣住文字直到结束。研究仍在继续，内容可能会一次全部出现。',
   'panel.notice.truncated': '报告达到服务的输出上限，结尾缺失。',
   'panel.notice.noEvidence': '服务没有返回任何来源。请将所有内容视为未经证实。',
   'panel.retry.now': '立即重试',
