@@ -14,7 +14,7 @@ const TASKS = {
   silence: ([minutes = '11']) =>
     run(['scripts/test.mjs', 'host', '--grep', 'G6'], {
       DEEP_RESEARCH_SILENCE_MINUTES: minutes,
-      TESTHOST_TIMEOUT_MS: String(Number(minutes) * 60_000 + 300_000),
+      STAND_IN_TIMEOUT_MS: String(Number(minutes) * 60_000 + 300_000),
     }),
 };
 

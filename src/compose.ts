@@ -7,9 +7,10 @@ import type { Clock, HttpTransport, KeyVault, ToolTokens } from './core/ports.ts
 import { createTranslate, type Language, type Texts } from './core/text/translate.ts';
 import { createCommands, registerCommands } from './features/commands.ts';
 import { createEditorTracker } from './features/editor/tracker.ts';
+import { createLazyHistoryActions } from './features/lazyHistory.ts';
 import { createLazyReportActions } from './features/lazyReport.ts';
 import { createHistoryView } from './features/history/historyView.ts';
-import { pickImages } from './features/images/attach.ts';
+import { createSourcesView } from './features/sources/sourcesView.ts';
 import { createContext, newComposer } from './features/panel/context.ts';
 import { createPanelManager, type PanelManager } from './features/panel/panelManager.ts';
 import { createPerform } from './features/panel/perform.ts';
@@ -20,9 +21,9 @@ import { createGetAccess } from './features/setup/access.ts';
 import { setApiKey } from './features/setup/apiKey.ts';
 import { createConnector } from './features/setup/connector.ts';
 import { createKeyNotes } from './features/setup/keyNotes.ts';
-import { createChooseTools, setToolToken } from './features/setup/chooseTools.ts';
 import { createNotifier } from './features/status/notify.ts';
 import { createStatusBar } from './features/status/statusBar.ts';
+import { createDiskNotices } from './features/status/diskNotices.ts';
 import { followContextKeys } from './features/status/contextKeys.ts';
 import { SECTION } from './manifest/ids.ts';
 
@@ -80,16 +81,14 @@ export function compose({
   );
 
   const root = vscode.Uri.joinPath(context.globalStorageUri, 'runs').fsPath;
-  const store = createFileRunStore(root, {
-    trouble: ({ code, path }) => {
-      log.error(`cannot write: ${code}`);
-      void vscode.window.showErrorMessage(t('host.disk.trouble', { code, path }));
-    },
-    recovered: () => {
-      void vscode.window.showInformationMessage(t('host.disk.recovered'));
+  const trouble = createDiskNotices(t, log);
+  const store = createFileRunStore(root, trouble);
+  const library = createRunLibrary(root, () => readSettings().prices, {
+    trouble: (told) => {
+      trouble.minor(told);
     },
   });
-  const library = createRunLibrary(root, () => readSettings().prices);
+  const nextRunId = (): string => newRunId(new Date(clock.now()), randomBytes(4).toString('hex'));
   const desk = createRunDesk(
     {
       transport,
@@ -102,7 +101,8 @@ export function compose({
       onCostNotice: (limit) => {
         void vscode.window.showWarningMessage(t('host.cost.notice', { limit }));
       },
-      newRunId: () => newRunId(new Date(clock.now()), randomBytes(4).toString('hex')),
+      newRunId: nextRunId,
+      elsewhereText: t('host.run.elsewhere'),
     },
     readSettings,
   );
@@ -110,7 +110,10 @@ export function compose({
   const conductor = createConductor(
     desk,
     createGetAccess(connector, t),
-    createChooseTools(context.globalState, () => readSettings().tools, t),
+    async (model) => {
+      const { createChooseTools } = await import('./features/reportBundle.ts');
+      return createChooseTools(context.globalState, () => readSettings().tools, t)(model);
+    },
     async (question) => {
       const texts = await loadTexts(/\p{Script=Han}/u.test(question) ? 'zh-cn' : 'en');
       return createTranslate(texts)('host.skip.answer');
@@ -152,6 +155,7 @@ export function compose({
         keepDraft,
         setApiKey: () => setApiKey(connector, t),
         pickImages: async (panel) => {
+          const { pickImages } = await import('./features/reportBundle.ts');
           const { added, message } = await pickImages(panel.composer.images, t);
           panel.composer.images.push(...added);
           panel.refreshContext();
@@ -174,6 +178,43 @@ export function compose({
   const refreshHistory = desk.onStateChange(() => {
     history.refresh();
   });
+  /** Fills the composer and shows it: whatever calls us, only the person's click sends. */
+  const prefill = (topic: string): void => {
+    const panel = panels.showComposer();
+    panel.composer.question = topic;
+    panel.bind(undefined);
+    panel.focus('composer');
+  };
+  const openRun = async (runId: string): Promise<void> => {
+    const run = await desk.open(runId);
+    if (run === undefined) {
+      void vscode.window.showWarningMessage(t('host.run.notFound'));
+      return;
+    }
+    const panel = panels.find(runId);
+    // What another window has is read anew each time.
+    if (panel !== undefined && panel.run !== run) {
+      panel.bind(run);
+    }
+    panels.showRun(run);
+  };
+  const historyActions = createLazyHistoryActions({
+    t,
+    language,
+    desk,
+    library,
+    panels,
+    tracker,
+    prefill,
+    openRun,
+    newRunId: nextRunId,
+    refresh: () => {
+      history.refresh();
+    },
+    setFilter: (filter, name) => {
+      history.setFilter(filter, name);
+    },
+  });
   const keys = followContextKeys(desk, panels, connector, (value) => {
     hasKey = value;
     panels.refreshContexts();
@@ -190,7 +231,15 @@ export function compose({
         panels,
         report,
         history,
-        setToolToken: () => setToolToken(toolTokens, readSettings().tools, t),
+        historyActions,
+        prefill,
+        openRun,
+        setToolToken: async () =>
+          (await import('./features/reportBundle.ts')).setToolToken(
+            toolTokens,
+            readSettings().tools,
+            t,
+          ),
         showLog: () => {
           log.show();
         },
@@ -201,6 +250,7 @@ export function compose({
     history,
     log,
     keys,
+    createSourcesView(panels, desk, language),
     createStatusBar(desk, t, now),
     createNotifier(desk, (runId) => panels.find(runId)?.visible === true, t),
     context.secrets.onDidChange(() => {

@@ -1,12 +1,15 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as zlib from 'node:zlib';
-import { encodeRecord, readJournal, type JournalContents } from '../core/history/journal.ts';
-import type { JournalRecord, JournalWriter, RunStore, StoreTrouble } from '../core/ports.ts';
+import { readJournal, type JournalContents } from '../core/history/journal.ts';
+import { encodeBatch } from './encodeBatch.ts';
+import type { JournalRecord, RunJournal, RunStore, StoreTrouble } from '../core/ports.ts';
+import { codeOf, nodeFileSystem, type FileSystem } from './fileSystem.ts';
 
 /** Name of the journal within a run's folder. */
 export const JOURNAL = 'journal.ndjson';
 const SYNC_EVERY_MS = 1000;
+const LINE_FEED = 10;
 
 /** CRC-32 by zlib, of the text's UTF-8 bytes. */
 export function checksum(text: string): number {
@@ -24,9 +27,13 @@ export interface TroubleListener {
  * alone survived every kill in the measurements (design); what cannot be written stays in memory
  * and is written as soon as the disk takes it again (F75 to F77).
  */
-export function createFileRunStore(root: string, listener: TroubleListener): RunStore {
+export function createFileRunStore(
+  root: string,
+  listener: TroubleListener,
+  disk: FileSystem = nodeFileSystem,
+): RunStore {
   return {
-    open: (runId) => openJournal(path.join(root, runId), runId, listener),
+    open: (runId) => openJournal(path.join(root, runId), runId, listener, disk),
   };
 }
 
@@ -43,38 +50,78 @@ export async function readRunJournal(
   }
 }
 
-function openJournal(folder: string, runId: string, listener: TroubleListener): JournalWriter {
+function openJournal(
+  folder: string,
+  runId: string,
+  listener: TroubleListener,
+  disk: FileSystem,
+): RunJournal {
   const file = path.join(folder, JOURNAL);
   let descriptor: number | undefined;
-  let backlog: Buffer[] = [];
+  /** The whole journal while the run is at work: what a deleted folder is made again from (F77). */
+  let memory: Uint8Array[] = [];
+  /** Where the next byte to write is: a part of `memory`, and an offset in it. */
+  let part = 0;
+  let offset = 0;
+  /** Bytes of `memory` that the file holds. */
+  let onDisk = 0;
   let troubled = false;
+  let syncTold = false;
   let dirty = false;
+  let unchecked = false;
   let closed = false;
 
   function append(...records: readonly JournalRecord[]): void {
     if (closed) {
       return;
     }
-    let lines = '';
-    for (const record of records) {
-      lines += encodeRecord(record, checksum);
+    if (memory.length === 0) {
+      recall();
     }
-    backlog.push(Buffer.from(lines, 'utf8'));
+    memory.push(encodeBatch(records));
+    unchecked = true;
     drain();
+  }
+
+  /** What an earlier session or step wrote. A torn last line is closed, so that the next one stands for itself (F79). */
+  function recall(): void {
+    part = 0;
+    offset = 0;
+    onDisk = 0;
+    let earlier: Uint8Array;
+    try {
+      earlier = disk.readFileSync(file);
+    } catch {
+      return;
+    }
+    if (earlier.byteLength > 0) {
+      memory.push(earlier);
+      part = 1;
+      onDisk = earlier.byteLength;
+      if (earlier.at(-1) !== LINE_FEED) {
+        memory.push(Uint8Array.of(LINE_FEED));
+      }
+    }
   }
 
   /** Writes what waits; whatever fails stays waiting, from the byte where it broke off. */
   function drain(): void {
     try {
-      descriptor ??= openForAppend(folder, file);
-      for (let lines = backlog[0]; lines !== undefined; lines = backlog[0]) {
-        const written = fs.writeSync(descriptor, lines);
+      descriptor ??= openForAppend();
+      for (let lines = memory[part]; lines !== undefined; lines = memory[part]) {
+        const rest = offset === 0 ? lines : lines.subarray(offset);
+        const written = disk.writeSync(descriptor, rest);
         dirty = true;
+        onDisk += written;
         // A full disk writes a part and says nothing (F75).
-        if (written < lines.byteLength) {
-          backlog[0] = lines.subarray(written);
+        if (written < rest.byteLength) {
+          offset += written;
+          if (written === 0) {
+            throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
+          }
         } else {
-          backlog.shift();
+          part += 1;
+          offset = 0;
         }
       }
       if (troubled) {
@@ -86,21 +133,36 @@ function openJournal(folder: string, runId: string, listener: TroubleListener): 
     }
   }
 
+  /** Private to the user. */
+  function openForAppend(): number {
+    disk.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const isNew = disk.statSync(file, { throwIfNoEntry: false }) === undefined;
+    const opened = disk.openSync(file, 'a+', 0o600);
+    if (isNew) {
+      // Somebody deleted what was there: all of it is written again.
+      part = 0;
+      offset = 0;
+      onDisk = 0;
+      syncFolder(folder, disk);
+    }
+    return opened;
+  }
+
   function fail(error: unknown): void {
-    const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-    if (code === 'ENOENT' || code === 'EBADF') {
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'EBADF' || code === 'ESTALE') {
       forget();
     }
     if (!troubled) {
       troubled = true;
-      listener.trouble({ code, path: folder });
+      listener.trouble({ code, path: folder, runId });
     }
   }
 
   function forget(): void {
     if (descriptor !== undefined) {
       try {
-        fs.closeSync(descriptor);
+        disk.closeSync(descriptor);
       } catch {
         // It was gone already.
       }
@@ -108,9 +170,37 @@ function openJournal(folder: string, runId: string, listener: TroubleListener): 
     }
   }
 
-  const timer = setInterval(() => {
-    if (backlog.length > 0) {
+  /**
+   * Looks whether the file is still the one that is written to. A deleted one is written again from
+   * memory; another one in its place, or a shortened one, is put aside and never written over (F77).
+   */
+  function check(): void {
+    unchecked = false;
+    if (closed || descriptor === undefined) {
+      return;
+    }
+    try {
+      const ours = disk.fstatSync(descriptor);
+      const there = disk.statSync(file, { throwIfNoEntry: false });
+      if (there?.ino === ours.ino && there.dev === ours.dev && there.size >= onDisk) {
+        return;
+      }
+      forget();
+      if (there !== undefined) {
+        disk.renameSync(file, freeName(`${file}.aside`, disk));
+      }
       drain();
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  const timer = setInterval(() => {
+    if (part < memory.length) {
+      drain();
+    }
+    if (unchecked) {
+      check();
     }
     void sync();
   }, SYNC_EVERY_MS);
@@ -123,62 +213,80 @@ function openJournal(folder: string, runId: string, listener: TroubleListener): 
     dirty = false;
     const target = descriptor;
     await new Promise<void>((resolve) => {
-      fs.fdatasync(target, (error) => {
-        if (error !== null && !closed) {
-          fail(error);
+      disk.fdatasync(target, (error) => {
+        // A file that was closed meanwhile was synced by whoever closed it.
+        if (error !== null && !closed && descriptor === target) {
+          dirty = true;
+          if (!syncTold) {
+            syncTold = true;
+            listener.trouble({ code: codeOf(error), path: folder, runId });
+          }
         }
         resolve();
       });
     });
   }
 
+  function syncNow(): void {
+    if (descriptor !== undefined) {
+      try {
+        disk.fdatasyncSync(descriptor);
+        dirty = false;
+      } catch {
+        // Told before, or the folder is gone; nothing more can be done here.
+      }
+    }
+  }
+
+  function rest(): void {
+    check();
+    if (part < memory.length || closed) {
+      return;
+    }
+    syncNow();
+    forget();
+    memory = [];
+  }
+
   function close(): Promise<void> {
     if (!closed) {
-      drain();
+      if (part < memory.length) {
+        drain();
+      }
+      if (unchecked) {
+        check();
+      }
       closed = true;
       clearInterval(timer);
-      if (descriptor !== undefined) {
-        try {
-          fs.fdatasyncSync(descriptor);
-        } catch {
-          // Told before, or the folder is gone; nothing more can be done while closing.
-        }
-        forget();
-      }
-      backlog = [];
+      syncNow();
+      forget();
+      memory = [];
     }
     return Promise.resolve();
   }
 
-  return { append, sync, close };
+  return { append, sync, check, rest, close };
 }
 
-/** Private to the user; a torn last line is closed, so that the next one stands for itself (F79). */
-function openForAppend(folder: string, file: string): number {
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const isNew = !fs.existsSync(file);
-  const descriptor = fs.openSync(file, 'a+', 0o600);
-  if (isNew) {
-    syncFolder(folder);
-    return descriptor;
+/** A name beside the file that nothing has yet. */
+function freeName(name: string, disk: FileSystem): string {
+  for (let count = 1; ; count += 1) {
+    const free = count === 1 ? name : `${name}${count}`;
+    if (disk.statSync(free, { throwIfNoEntry: false }) === undefined) {
+      return free;
+    }
   }
-  const { size } = fs.fstatSync(descriptor);
-  const last = Buffer.alloc(1);
-  if (size > 0 && fs.readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] !== 10) {
-    fs.writeSync(descriptor, '\n');
-  }
-  return descriptor;
 }
 
 /** Makes the new entry itself durable; Windows has no such call. */
-function syncFolder(folder: string): void {
+function syncFolder(folder: string, disk: FileSystem): void {
   if (process.platform === 'win32') {
     return;
   }
   try {
-    const descriptor = fs.openSync(folder, 'r');
-    fs.fsyncSync(descriptor);
-    fs.closeSync(descriptor);
+    const descriptor = disk.openSync(folder, 'r');
+    disk.fsyncSync(descriptor);
+    disk.closeSync(descriptor);
   } catch {
     // Some file systems refuse; the journal itself is still synced.
   }

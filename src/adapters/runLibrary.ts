@@ -1,47 +1,104 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { asLeftBehind, summarizeRun, type RunSummary } from '../core/history/record.ts';
 import { replayRun } from '../core/history/journal.ts';
+import {
+  asLeftBehind,
+  summarizeRun,
+  type RunSummary,
+} from '../core/history/record.ts';
 import type { RunLibrary, StoredRun } from '../core/ports.ts';
 import type { PriceTable } from '../core/research/price.ts';
 import { isLive } from '../core/research/run.ts';
 import { asObject, parseJson } from '../core/wire/read.ts';
-import { JOURNAL, readRunJournal } from './fileRunStore.ts';
+import { checksum, JOURNAL, readRunJournal, type TroubleListener } from './fileRunStore.ts';
+import { codeOf, nodeFileSystem, type FileSystem } from './fileSystem.ts';
+import { createFileReplacer } from './replaceFile.ts';
+import { readOwner, takeLease } from './runOwner.ts';
 
 const SUMMARY = 'summary.json';
 const OWNER = 'owner.json';
 const IMAGES = 'images.json';
+/** An empty file: the run is pinned. */
+const PINNED = 'pinned';
 const SUMMARY_VERSION = 1;
-/** An owner that has not shown itself for this long is gone, whatever process has its number now. */
-const OWNER_STALE_MS = 30_000;
+/** Files that are open at once while the folder is read. */
+const READ_AT_ONCE = 64;
 
 /** The library over a folder of this computer. */
-export function createRunLibrary(root: string, prices: () => PriceTable): RunLibrary {
+export function createRunLibrary(
+  root: string,
+  prices: () => PriceTable,
+  listener: Pick<TroubleListener, 'trouble'> = { trouble: () => undefined },
+  disk: FileSystem = nodeFileSystem,
+): RunLibrary {
   const folder = (runId: string): string => path.join(root, runId);
+  const fileOf = (runId: string, name: string): string => path.join(root, runId, name);
+  const files = createFileReplacer(disk, (code, file) => {
+    listener.trouble({ code, path: file, runId: path.basename(path.dirname(file)) });
+  });
+  /** What reading a journal has shown since the start; the summaries of those runs look well. */
+  const known = new Map<string, Pick<RunSummary, 'damage' | 'newer'>>();
+  /** Summaries made from journals, with the size that the journal had. */
+  const replayed = new Map<string, { readonly size: number; readonly summary: RunSummary }>();
 
   async function list(): Promise<readonly RunSummary[]> {
     const names = await fs.promises.readdir(root).catch(() => [] as string[]);
-    const summaries = await Promise.all(names.filter(isRunId).map(summaryOf));
-    return summaries.sort((a, b) => b.createdAt - a.createdAt);
+    const waiting = names.filter(isRunId);
+    const summaries: RunSummary[] = [];
+    const work = async (): Promise<void> => {
+      for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+        summaries.push(await summaryOf(name));
+      }
+    };
+    await Promise.all(Array.from({ length: READ_AT_ONCE }, work));
+    return summaries.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
   }
 
   async function summaryOf(runId: string): Promise<RunSummary> {
-    const kept = await readSummary(runId);
-    if (kept !== undefined && !(isLive(kept.state) && !isOwned(runId, true))) {
-      return kept;
+    const [entries, kept] = await Promise.all([
+      fs.promises.readdir(folder(runId)).catch(() => [] as string[]),
+      readSummary(runId),
+    ]);
+    const pinned = entries.includes(PINNED) ? ({ pinned: true } as const) : {};
+    if (!entries.includes(JOURNAL)) {
+      return { ...(kept ?? damagedSummary(runId)), state: 'damaged', damage: 'missing', ...pinned };
+    }
+    const owner = entries.includes(OWNER) ? ownerOf(runId) : undefined;
+    // A lease that nobody holds any more: its owner died, and the summary may tell of an earlier day.
+    const isLeft =
+      owner === 'nobody' || (kept !== undefined && owner === undefined && isLive(kept.state));
+    return {
+      ...(kept === undefined || isLeft ? await leftBehind(runId) : kept),
+      ...known.get(runId),
+      ...pinned,
+      ...(owner === 'other' ? { elsewhere: true } : {}),
+    };
+  }
+
+  /** Summary by the journal; read once for each size that it has. */
+  async function leftBehind(runId: string): Promise<RunSummary> {
+    const size = disk.statSync(fileOf(runId, JOURNAL), { throwIfNoEntry: false })?.size ?? 0;
+    const before = replayed.get(runId);
+    if (before?.size === size) {
+      return before.summary;
     }
     const stored = await read(runId);
-    return stored === undefined ? damagedSummary(runId) : summarizeRun(stored.run, prices());
+    const summary: RunSummary =
+      stored === undefined
+        ? { ...damagedSummary(runId), damage: 'unreadable' }
+        : summarizeRun(stored.run, prices());
+    if (stored?.ownedElsewhere !== true) {
+      replayed.set(runId, { size, summary });
+    }
+    return summary;
   }
 
   async function readSummary(runId: string): Promise<RunSummary | undefined> {
-    const text = await fs.promises
-      .readFile(path.join(folder(runId), SUMMARY), 'utf8')
-      .catch(() => '');
+    const text = await fs.promises.readFile(fileOf(runId, SUMMARY), 'utf8').catch(() => '');
     const value = asObject(parseJson(text));
     const summary = asObject(value?.['summary']);
-    return value?.['version'] === SUMMARY_VERSION && summary?.['id'] === runId
-      ? (summary as unknown as RunSummary)
+    return value?.['version'] === SUMMARY_VERSION && isSummary(summary, runId)
+      ? summary
       : undefined;
   }
 
@@ -50,62 +107,92 @@ export function createRunLibrary(root: string, prices: () => PriceTable): RunLib
       return undefined;
     }
     const contents = await readRunJournal(root, runId);
+    if (contents !== undefined) {
+      known.set(runId, {
+        ...(contents.damagedLines > 0 ? { damage: 'lines' } : {}),
+        ...(contents.newerLines > 0 ? { newer: true } : {}),
+      });
+    }
     const run = contents === undefined ? undefined : replayRun(contents.records);
     if (contents === undefined || run === undefined) {
       return undefined;
     }
-    const ownedElsewhere = isLive(run.state) && isOwned(runId, false);
-    return { run: ownedElsewhere ? run : asLeftBehind(run), contents, ownedElsewhere };
+    const ownedElsewhere = ownerOf(runId) === 'other';
+    // A journal that was copied by hand says another id than its folder.
+    const named = run.id === runId ? run : { ...run, id: runId };
+    return {
+      run: ownedElsewhere ? named : asLeftBehind(named),
+      contents,
+      ownedElsewhere,
+      newer: contents.newerLines > 0,
+    };
   }
 
-  /** Owned by a living process; whether our own counts is the caller's matter. */
-  function isOwned(runId: string, byUsToo: boolean): boolean {
-    try {
-      const file = path.join(folder(runId), OWNER);
-      const pid = asObject(parseJson(fs.readFileSync(file, 'utf8')))?.['pid'];
-      if (pid === process.pid) {
-        return byUsToo;
-      }
-      if (Date.now() - fs.statSync(file).mtimeMs > OWNER_STALE_MS || typeof pid !== 'number') {
-        return false;
-      }
-      return isAlive(pid);
-    } catch {
-      return false;
-    }
-  }
+  const ownerOf = (runId: string): ReturnType<typeof readOwner> =>
+    readOwner(fileOf(runId, OWNER), disk);
 
   return {
     list,
     read,
     folder,
-    journalFile: (runId) => path.join(folder(runId), JOURNAL),
+    checksum,
+    readNote: (runId, name) =>
+      fs.promises.readFile(fileOf(runId, name), 'utf8').catch(() => undefined),
+    writeNote: (runId, name, text) => {
+      files.replace(fileOf(runId, name), text);
+    },
+    adopt: async (runId, journal) => {
+      if (!isRunId(runId)) {
+        return false;
+      }
+      try {
+        await fs.promises.mkdir(root, { recursive: true, mode: 0o700 });
+        await fs.promises.mkdir(folder(runId), { mode: 0o700 });
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') {
+          return false;
+        }
+        throw error;
+      }
+      const temporary = fileOf(runId, `${JOURNAL}.tmp`);
+      await fs.promises.writeFile(temporary, journal, { mode: 0o600, flush: true });
+      await fs.promises.rename(temporary, fileOf(runId, JOURNAL));
+      return true;
+    },
+    journalFile: (runId) => fileOf(runId, JOURNAL),
+    journalText: (runId) =>
+      fs.promises.readFile(fileOf(runId, JOURNAL), 'utf8').catch(() => undefined),
     writeImages: (runId, images) => {
-      replaceFile(path.join(folder(runId), IMAGES), JSON.stringify(images));
+      files.replace(fileOf(runId, IMAGES), JSON.stringify(images));
     },
     readImages: async (runId) => {
-      const text = await fs.promises
-        .readFile(path.join(folder(runId), IMAGES), 'utf8')
-        .catch(() => '[]');
+      const text = await fs.promises.readFile(fileOf(runId, IMAGES), 'utf8').catch(() => '[]');
       const value = parseJson(text);
       return Array.isArray(value) ? value.filter((image) => typeof image === 'string') : [];
     },
     writeSummary: (summary) => {
-      const file = path.join(folder(summary.id), SUMMARY);
       const text = JSON.stringify({ version: SUMMARY_VERSION, summary });
-      replaceFile(file, text);
+      files.replace(fileOf(summary.id, SUMMARY), text);
     },
-    claim: (runId) => {
-      replaceFile(path.join(folder(runId), OWNER), JSON.stringify({ pid: process.pid }));
-    },
+    claim: (runId) => takeLease(fileOf(runId, OWNER), disk),
     release: (runId) => {
-      fs.rmSync(path.join(folder(runId), OWNER), { force: true });
+      if (ownerOf(runId) === 'us') {
+        disk.rmSync(fileOf(runId, OWNER), { force: true });
+      }
+    },
+    pin: async (runId, pinned) => {
+      if (!isRunId(runId)) {
+        return;
+      }
+      await (pinned
+        ? fs.promises.writeFile(fileOf(runId, PINNED), '', { mode: 0o600 })
+        : fs.promises.rm(fileOf(runId, PINNED), { force: true }));
     },
   };
 }
 
 /** Names that we make ourselves (see `newRunId`): a path from elsewhere is none. */
-function isRunId(name: string): boolean {
+export function isRunId(name: string): boolean {
   return /^\d{8}-\d{6}-[0-9a-f]{8}$/.test(name);
 }
 
@@ -115,26 +202,19 @@ export function newRunId(now: Date, randomHex: string): string {
   return `${stamp}-${randomHex.slice(0, 8)}`;
 }
 
-/** Whole file by temp + rename: a crash leaves the old one or the new one. Trouble is ignored: both files can be made again. */
-function replaceFile(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    fs.writeFileSync(temporary, text, { mode: 0o600 });
-    fs.renameSync(temporary, file);
-  } catch {
-    fs.rmSync(temporary, { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It lives but belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+/** A damaged file may hold anything: the fields that everybody reads are checked (F82). */
+function isSummary(value: unknown, id: string): value is RunSummary {
+  const summary = asObject(value);
+  const has = (name: keyof RunSummary, type: string): boolean => typeof summary?.[name] === type;
+  return (
+    summary?.['id'] === id &&
+    (['question', 'state', 'model'] as const).every((name) => has(name, 'string')) &&
+    (['createdAt', 'sourcesFound', 'sourcesRead'] as const).every((name) => has(name, 'number')) &&
+    (['title', 'savedPath'] as const).every((name) => !(name in summary) || has(name, 'string')) &&
+    (!('cost' in summary) || has('cost', 'number')) &&
+    Array.isArray(summary['requestIds']) &&
+    summary['requestIds'].every((requestId) => typeof requestId === 'string')
+  );
 }
 
 function damagedSummary(id: string): RunSummary {

@@ -67,16 +67,25 @@ export interface JournalWriter {
   close(): Promise<void>;
 }
 
+/** A journal in its folder, which anybody may delete, move or fill up meanwhile. */
+export interface RunJournal extends JournalWriter {
+  /** Looks whether the file is still there, and writes it again from memory where it is not (F77). */
+  check(): void;
+  /** The run is over for now: everything is on the disk, and no memory is kept for it. */
+  rest(): void;
+}
+
 /** Where runs live: one folder a run. */
 export interface RunStore {
-  /** Makes the folder and opens its journal for appending. */
-  open(runId: string): JournalWriter;
+  /** Makes the folder and opens its journal for appending, both with the first record. */
+  open(runId: string): RunJournal;
 }
 
 /** An error about the disk that people should hear of. */
 export interface StoreTrouble {
   readonly code: string;
   readonly path: string;
+  readonly runId: string;
 }
 
 /** A run read from disk. */
@@ -85,6 +94,8 @@ export interface StoredRun {
   readonly contents: JournalContents;
   /** It is under way in another window. */
   readonly ownedElsewhere: boolean;
+  /** Written in part by a newer version of this extension: to be read, never to be added to (F71). */
+  readonly newer: boolean;
 }
 
 /** The folder of all runs: the list is the folder, there is no shared index (design). */
@@ -97,9 +108,22 @@ export interface RunLibrary {
   /** Public addresses or data URLs of the run's images, kept so that step two can send them again. */
   writeImages(runId: string, images: readonly string[]): void;
   readImages(runId: string): Promise<readonly string[]>;
-  /** Marks the run as this process's; to be repeated while it is. */
-  claim(runId: string): void;
+  /**
+   * Marks the run as this process's; to be repeated while it is. False where a living process of
+   * another window has it: it alone may send and write then (F63 to F65).
+   */
+  claim(runId: string): boolean;
   release(runId: string): void;
+  pin(runId: string, pinned: boolean): Promise<void>;
+  /** A small text beside the journal that can always be made again; `undefined` where there is none. */
+  readNote(runId: string, name: string): Promise<string | undefined>;
+  writeNote(runId: string, name: string, text: string): void;
+  /** The journal as it is, for an export; `undefined` where it cannot be read. */
+  journalText(runId: string): Promise<string | undefined>;
+  /** Puts a journal into a new folder; false where there is a run of that id already. */
+  adopt(runId: string, journal: string): Promise<boolean>;
+  /** Of a journal's lines. */
+  readonly checksum: (text: string) => number;
   folder(runId: string): string;
   journalFile(runId: string): string;
 }

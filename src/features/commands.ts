@@ -2,15 +2,13 @@ import * as vscode from 'vscode';
 import type { Translate } from '../core/text/translate.ts';
 import { COMMANDS } from '../manifest/ids.ts';
 import { readStartArguments } from '../manifest/types.ts';
-import { readSelectionTopic } from './editor/selectionTopic.ts';
-import { attachFiles } from './images/attach.ts';
+import type { HistoryActions } from './history/actionTypes.ts';
 import type { ReportActions } from './panel/perform.ts';
 import type { PanelManager } from './panel/panelManager.ts';
 import type { Conductor } from './runs/conductor.ts';
 import type { OpenRun, RunDesk } from './runs/runDesk.ts';
 import { removeApiKey, setApiKey } from './setup/apiKey.ts';
 import type { Connector } from './setup/connector.ts';
-import { playFault } from './setup/playFault.ts';
 import type { HistoryView } from './history/historyView.ts';
 
 export interface CommandDeps {
@@ -21,6 +19,10 @@ export interface CommandDeps {
   readonly panels: PanelManager;
   readonly report: ReportActions;
   readonly history: HistoryView;
+  readonly historyActions: HistoryActions;
+  /** Fills the composer and shows it: whatever calls us, only the person's click sends. */
+  readonly prefill: (topic: string) => void;
+  readonly openRun: (runId: string) => Promise<void>;
   readonly setToolToken: () => Promise<void>;
   readonly showLog: () => void;
 }
@@ -31,15 +33,7 @@ type Handler = (...args: unknown[]) => Promise<void> | void;
 export function createCommands(
   deps: CommandDeps,
 ): Readonly<Record<keyof typeof COMMANDS, Handler>> {
-  const { conductor, connector, desk, panels, report, t } = deps;
-
-  /** Fills the composer and shows it: whatever calls us, only the person's click sends. */
-  function prefill(topic: string): void {
-    const panel = panels.showComposer();
-    panel.composer.question = topic;
-    panel.bind(undefined);
-    panel.focus('composer');
-  }
+  const { conductor, connector, desk, panels, prefill, report, t } = deps;
 
   async function start(argument: unknown): Promise<void> {
     const given = readStartArguments(argument);
@@ -83,6 +77,7 @@ export function createCommands(
   async function addImages(images: readonly string[]): Promise<void> {
     const panel = panels.showComposer();
     const files = images.filter((image) => image.startsWith('file:'));
+    const { attachFiles } = await import('./reportBundle.ts');
     const { added, message } = await attachFiles(
       files.map((file) => vscode.Uri.parse(file, true)),
       panel.composer.images,
@@ -96,19 +91,20 @@ export function createCommands(
   }
 
   async function researchSelection(): Promise<void> {
+    const { readSelectionTopic } = await import('./reportBundle.ts');
     const topic = await readSelectionTopic(vscode.window.activeTextEditor, t);
     if (topic !== undefined) {
       prefill(topic);
     }
   }
 
+  /** By id, or by the row of the history that it was clicked in. */
   async function openRun(argument: unknown): Promise<void> {
-    const run = typeof argument === 'string' ? await desk.open(argument) : undefined;
-    if (run === undefined) {
-      void vscode.window.showWarningMessage(t('host.run.notFound'));
-      return;
-    }
-    panels.showRun(run);
+    const id =
+      typeof argument === 'object' && argument !== null && 'id' in argument
+        ? argument.id
+        : argument;
+    await deps.openRun(typeof id === 'string' ? id : '');
   }
 
   function stop(): void {
@@ -175,7 +171,8 @@ export function createCommands(
       panels.current()?.focus('report');
     },
     setToolToken: deps.setToolToken,
-    playFault: () => playFault(connector, t),
+    playFault: async () => (await import('./reportBundle.ts')).playFault(connector, t),
+    ...deps.historyActions,
   };
 }
 

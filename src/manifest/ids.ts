@@ -17,9 +17,26 @@ export const COMMANDS = {
   focusReport: 'deepResearch.focusReport',
   setToolToken: 'deepResearch.setToolToken',
   playFault: 'deepResearch.playFault',
+  renameRun: 'deepResearch.renameRun',
+  pinRun: 'deepResearch.pinRun',
+  unpinRun: 'deepResearch.unpinRun',
+  duplicateQuestion: 'deepResearch.duplicateQuestion',
+  compareRuns: 'deepResearch.compareRuns',
+  exportRun: 'deepResearch.exportRun',
+  importRun: 'deepResearch.importRun',
+  revealRun: 'deepResearch.revealRun',
+  deleteRun: 'deepResearch.deleteRun',
+  searchRuns: 'deepResearch.searchRuns',
+  filterRuns: 'deepResearch.filterRuns',
+  openSource: 'deepResearch.openSource',
+  copySource: 'deepResearch.copySource',
+  insertCitation: 'deepResearch.insertCitation',
 } as const;
 
-export const VIEWS = { history: 'deepResearch.history' } as const;
+export const VIEWS = {
+  history: 'deepResearch.history',
+  sources: 'deepResearch.sources',
+} as const;
 
 export const PANEL_TYPE = 'deepResearch.panel';
 

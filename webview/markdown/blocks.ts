@@ -40,6 +40,26 @@ const ENDS_AT_BLANK_LINE = [
   'reference_definition',
 ];
 
+/** The blocks that whole lines make, and how many lines those are: the last may yet change. */
+export interface WholeLines {
+  readonly blocks: readonly Block[];
+  readonly lines: number;
+}
+
+export function parseWholeLines(source: string, markdown: MarkdownIt): WholeLines {
+  const end = source.lastIndexOf('\n');
+  if (end < 0) {
+    return { blocks: [], lines: 0 };
+  }
+  const tokens: Token[] = [];
+  markdown.block.parse(source.slice(0, end + 1), markdown, {}, tokens);
+  let lines = 1;
+  for (let at = source.indexOf('\n'); at < end; at = source.indexOf('\n', at + 1)) {
+    lines += 1;
+  }
+  return { blocks: splitBlocks(tokens), lines };
+}
+
 /**
  * How many lines of an unfinished document are final: whatever is appended, the blocks up to there
  * stay what they are, and the rest parses alone as it would in place.
@@ -48,24 +68,11 @@ const ENDS_AT_BLANK_LINE = [
  * block is final once another one has begun after it, since markdown-it goes forward line by line
  * and keeps nothing between two top-level blocks but the definitions. The one exception is a
  * definition: whether its title goes on is seen only at the end of the paragraph it stands in.
- *
- * @param source text that begins at a block and whose last line need not be whole
  */
-export function countFinalLines(source: string, markdown: MarkdownIt): number {
-  const end = source.lastIndexOf('\n');
-  if (end < 0) {
-    return 0;
-  }
-  const tokens: Token[] = [];
-  markdown.block.parse(source.slice(0, end + 1), markdown, {}, tokens);
-  const blocks = splitBlocks(tokens);
+export function countFinalLines({ blocks, lines }: WholeLines): number {
   const last = blocks.at(-1);
   if (last === undefined) {
     return 0;
-  }
-  let lines = 1;
-  for (let at = source.indexOf('\n'); at < end; at = source.indexOf('\n', at + 1)) {
-    lines += 1;
   }
   if (last.end < lines && ENDS_AT_BLANK_LINE.includes(last.type)) {
     return last.end;

@@ -50,6 +50,12 @@ export function sameElement(before: TreeElement, after: TreeElement): boolean {
 }
 
 /**
+ * What of an element or a text belongs to no tree any more: its last closed child, or how many
+ * characters. See `window.ts`.
+ */
+export type Closed = WeakMap<Node, ChildNode | number>;
+
+/**
  * Makes the children of an element, which show `before`, show `after`. Goes from the front and
  * touches what differs: in a growing paragraph that is the text node at its end.
  */
@@ -58,8 +64,10 @@ export function patchChildren(
   before: readonly TreeNode[],
   after: readonly TreeNode[],
   decorate: Decorate,
+  closed: Closed,
 ): void {
-  let node = element.firstChild;
+  const last = closed.get(element);
+  let node = typeof last === 'object' ? last.nextSibling : element.firstChild;
   for (const [at, fresh] of after.entries()) {
     const old = before[at];
     if (old === undefined || node === null) {
@@ -68,9 +76,9 @@ export function patchChildren(
     }
     const next: ChildNode | null = node.nextSibling;
     if (typeof old === 'string' && typeof fresh === 'string') {
-      patchText(node as Text, old, fresh);
+      patchText(node as Text, old, fresh, closed);
     } else if (typeof old !== 'string' && typeof fresh !== 'string' && sameElement(old, fresh)) {
-      patchChildren(node as Element, old.children, fresh.children, decorate);
+      patchChildren(node as Element, old.children, fresh.children, decorate, closed);
     } else {
       node.replaceWith(createNode(fresh, decorate));
     }
@@ -84,13 +92,14 @@ export function patchChildren(
 }
 
 /** Appending leaves a selection in the text alone, and costs less than setting it anew. */
-function patchText(node: Text, before: string, after: string): void {
+function patchText(node: Text, before: string, after: string, closed: Closed): void {
   if (before === after) {
     return;
   }
   if (after.startsWith(before)) {
     node.appendData(after.slice(before.length));
-  } else {
-    node.data = after;
+    return;
   }
+  const start = closed.get(node);
+  node.replaceData(typeof start === 'number' ? start : 0, before.length, after);
 }

@@ -4,7 +4,9 @@ import type { MarkdownStream } from './stream.ts';
 /** Time that one frame may spend on rendering, and the first and the largest piece it takes. */
 const SLICE_MS = 8;
 const FIRST_PIECE = 2_000;
-const LARGEST_PIECE = 32_000;
+const LARGEST_PIECE = 8_000;
+/** After the rendering of a frame comes its layout, which grows with what is new in it. */
+const MOST_A_FRAME = 16_000;
 
 /**
  * Brings a stream up to a text, at most once a frame and never for long: a whole report that comes
@@ -43,6 +45,7 @@ export class Painter {
 
   readonly #paint = (): void => {
     const end = performance.now() + SLICE_MS;
+    const before = this.#done;
     do {
       const start = performance.now();
       const next = this.#nextEnd();
@@ -51,7 +54,11 @@ export class Painter {
       // Pieces as large as the time allows: small ones would read an open block again and again.
       const took = performance.now() - start;
       this.#piece = took < SLICE_MS / 4 ? Math.min(LARGEST_PIECE, this.#piece * 2) : FIRST_PIECE;
-    } while (this.#done < this.#text.length && performance.now() < end);
+    } while (
+      this.#done < this.#text.length &&
+      this.#done - before < MOST_A_FRAME &&
+      performance.now() < end
+    );
     const complete = this.#done >= this.#text.length;
     if (!complete) {
       this.#frames.request(this.#paint);

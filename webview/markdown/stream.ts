@@ -1,13 +1,21 @@
 import { createMarkdownIt } from '../../src/core/report/markdownIt.ts';
 import type { Block, Definitions } from './blocks.ts';
-import { collectLabels, countFinalLines, offsetOfLine, splitBlocks } from './blocks.ts';
-import type { Decorate } from './dom.ts';
+import {
+  collectLabels,
+  countFinalLines,
+  offsetOfLine,
+  parseWholeLines,
+  splitBlocks,
+} from './blocks.ts';
+import type { Closed, Decorate } from './dom.ts';
 import { createElement, patchChildren, sameElement } from './dom.ts';
 import { appendPlain, endsInText } from './plain.ts';
 import { Sections } from './sections.ts';
 import { Slugs } from './slugs.ts';
 import type { Labels, TreeElement } from './tree.ts';
 import { buildTree } from './tree.ts';
+import type { Window } from './window.ts';
+import { closeItems, continueBlock, withoutClosed } from './window.ts';
 
 /** A finished block that names something which a later definition may turn into a link. */
 interface Revisable {
@@ -28,8 +36,10 @@ export class MarkdownStream {
   readonly #decorate: Decorate;
   readonly #labels: Labels;
 
-  /** Text that no finished block has taken yet; begins at a block. */
+  /** Text that no finished block has taken yet; begins at a block, or within that of the window. */
   #tail = '';
+  #window: Window | undefined;
+  #closed: Closed = new WeakMap();
   /** The tail's blocks as they are shown. */
   #shown: TreeElement[] = [];
   #slugs = new Slugs();
@@ -58,6 +68,8 @@ export class MarkdownStream {
   clear(): void {
     this.#sections.clear();
     this.#tail = '';
+    this.#window = undefined;
+    this.#closed = new WeakMap();
     this.#shown = [];
     this.#slugs = new Slugs();
     this.#definitions = {};
@@ -92,19 +104,30 @@ export class MarkdownStream {
   }
 
   #update(hasNewLine: boolean): void {
-    const source = this.#tail;
+    const head = this.#window?.head ?? '';
+    const source = head + this.#tail;
     const env = { references: { ...this.#definitions } };
-    const blocks = splitBlocks(this.#markdown.parse(this.#tail, env));
+    const blocks = splitBlocks(this.#markdown.parse(source, env));
+    if (
+      this.#window !== undefined &&
+      (changedLabels(this.#known, env.references).length > 0 ||
+        !continueBlock(blocks[0], this.#window))
+    ) {
+      this.#openAgain(this.#window);
+      this.#update(true);
+      return;
+    }
     if (!this.#revise(env.references)) {
       return;
     }
-    const finalLines = hasNewLine ? countFinalLines(this.#tail, this.#markdown) : 0;
+    const whole = hasNewLine ? parseWholeLines(source, this.#markdown) : undefined;
+    const finalLines = whole === undefined ? 0 : countFinalLines(whole);
     const firstOpen = blocks.findIndex((block) => block.start >= finalLines);
     const finished = blocks.slice(0, firstOpen < 0 ? blocks.length : firstOpen);
     const open = blocks.slice(finished.length);
     if (finished.length > 0) {
-      this.#finish(finished);
-      this.#tail = this.#tail.slice(offsetOfLine(this.#tail, finalLines));
+      this.#finish(finished, source);
+      this.#tail = source.slice(offsetOfLine(source, finalLines));
     }
     const trees = buildTree(
       open.flatMap(({ tokens }) => tokens),
@@ -114,11 +137,59 @@ export class MarkdownStream {
     this.#show(trees, 0);
     this.#shown = trees;
     this.#endsInText = trees.length > 0 && endsInText(blocks, source);
+    if (whole !== undefined && finalLines === 0 && blocks.length === 1) {
+      this.#closeItems(blocks, whole.blocks, source);
+    }
+  }
+
+  /** Leaves the first items of a long open block alone from now on. */
+  #closeItems(shown: readonly Block[], whole: readonly Block[], source: string): void {
+    const { normalizeReference } = this.#markdown.utils;
+    const [tree] = this.#shown;
+    const closing =
+      shown[0] && closeItems(shown[0], whole[0], source, this.#window, normalizeReference);
+    if (closing === undefined || tree === undefined) {
+      return;
+    }
+    let node: Node | null | undefined = this.#sections.elementAt(0);
+    for (const step of closing.path) {
+      node = node?.childNodes[step];
+    }
+    if (node === null || node === undefined) {
+      return;
+    }
+    const before = this.#closed.get(node.firstChild ?? node);
+    if (closing.window.type === 'fence' && node.firstChild !== null) {
+      this.#closed.set(node.firstChild, (typeof before === 'number' ? before : 0) + closing.count);
+    } else {
+      const last = this.#closed.get(node);
+      let child = typeof last === 'object' ? last.nextSibling : node.firstChild;
+      for (let at = 1; at < closing.count; at++) {
+        child = child?.nextSibling ?? null;
+      }
+      if (child === null) {
+        return;
+      }
+      this.#closed.set(node, child);
+    }
+    this.#shown[0] = withoutClosed(tree, closing.path, closing.count);
+    this.#tail = this.#tail.slice(closing.offset);
+    this.#window = closing.window;
+  }
+
+  /** What was closed turned out to be otherwise: all of the block is read again. */
+  #openAgain({ source }: Window): void {
+    this.#tail = source + this.#tail;
+    this.#window = undefined;
+    this.#closed = new WeakMap();
+    this.#shown = [];
+    this.#sections.truncate(0);
   }
 
   /** Shows the finished blocks for the last time, and forgets all but what may change them yet. */
-  #finish(blocks: readonly Block[]): void {
-    const lines = this.#tail.split('\n');
+  #finish(blocks: readonly Block[], text: string): void {
+    const window = this.#window;
+    const lines = text.split('\n');
     const trees: TreeElement[] = [];
     const revisable: { at: number; item: Omit<Revisable, 'element'> }[] = [];
     for (const block of blocks) {
@@ -127,9 +198,12 @@ export class MarkdownStream {
       if (tree === undefined) {
         continue;
       }
-      const labels = collectLabels(block.tokens, this.#markdown.utils.normalizeReference);
-      if (labels !== undefined) {
-        const source = lines.slice(block.start, block.end).concat('').join('\n');
+      const isWindow = window !== undefined && trees.length === 0;
+      const found = collectLabels(block.tokens, this.#markdown.utils.normalizeReference);
+      const labels = isWindow ? new Set([...window.labels, ...(found ?? [])]) : found;
+      if (labels !== undefined && labels.size > 0) {
+        const own = lines.slice(block.start, block.end).concat('').join('\n');
+        const source = isWindow ? window.source + own.slice(window.head.length) : own;
         const isHeading = block.tokens.some(({ type }) => type === 'heading_open');
         revisable.push({ at: trees.length, item: { source, labels, isHeading } });
       }
@@ -144,6 +218,7 @@ export class MarkdownStream {
     }
     this.#sections.finish(trees.length);
     this.#shown = this.#shown.slice(trees.length);
+    this.#window = undefined;
   }
 
   /** A definition may also stand within a quote or a list. */
@@ -171,7 +246,7 @@ export class MarkdownStream {
       const old = this.#shown[at];
       const element = this.#sections.take(at, tree);
       if (old !== undefined && element !== undefined && sameElement(old, tree)) {
-        patchChildren(element, old.children, tree.children, this.#decorate);
+        patchChildren(element, old.children, tree.children, this.#decorate, this.#closed);
         continue;
       }
       this.#sections.put(at, tree, createElement(tree, this.#decorate));

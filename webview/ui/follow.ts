@@ -1,3 +1,5 @@
+import { setHidden } from './dom.ts';
+
 /** So near to the end counts as being there. */
 const NEAR = 64;
 
@@ -19,7 +21,7 @@ export class Follow {
       () => {
         this.#following = this.#isAtEnd();
         if (this.#following) {
-          this.#button.hidden = true;
+          setHidden(this.#button, true);
         }
       },
       { passive: true },
@@ -39,7 +41,7 @@ export class Follow {
   setActive(active: boolean): void {
     this.#active = active;
     if (!active) {
-      this.#button.hidden = true;
+      setHidden(this.#button, true);
     }
   }
 
@@ -59,13 +61,13 @@ export class Follow {
     if (this.#following && !busy) {
       this.toEnd();
     } else if (!this.#isAtEnd()) {
-      this.#button.hidden = false;
+      setHidden(this.#button, false);
     }
   }
 
   toEnd(): void {
     this.#following = true;
-    this.#button.hidden = true;
+    setHidden(this.#button, true);
     this.#report.scrollIntoView({ block: 'end' });
   }
 

@@ -13,11 +13,16 @@ import { Follow } from './follow.ts';
 import { guessLanguage } from './guessLanguage.ts';
 import { highlightReport } from './highlighter.ts';
 import { goTo, Outline } from './outline.ts';
+import { Seldom } from './seldom.ts';
 import { Sources } from './sources.ts';
 import { slugOf } from '../markdown/slugs.ts';
 
-/** Counting all marks of a long report is not for every frame. */
+/** What reads the whole report, its outline and its marks, is not for every frame. */
+const SURVEY_EVERY_MS = 250;
+/** Counting marks changes words beside the report: seldom enough to be read. */
 const COUNT_EVERY_MS = 1_000;
+/** The language shows in the first characters. */
+const LANGUAGE_SAMPLE = 4_000;
 
 /** The report with its outline and its sources. */
 export class ReportView implements View {
@@ -35,8 +40,15 @@ export class ReportView implements View {
   readonly #follow: Follow;
   readonly #completed: () => void;
   #model: Model | undefined;
+  readonly #outlining = new Seldom(SURVEY_EVERY_MS, () => {
+    this.#outline.update(this.#article);
+  });
+  readonly #counting = new Seldom(COUNT_EVERY_MS, () => {
+    this.#sources.showUses(this.#citations.countUses());
+  });
   #epoch = -1;
-  #counted = 0;
+  /** How much of the text the guess at its language has seen. */
+  #guessed = 0;
   #visible = false;
   #state: RunState | undefined;
 
@@ -89,6 +101,9 @@ export class ReportView implements View {
     const isFresh = model.epoch !== this.#epoch;
     this.#epoch = model.epoch;
     this.#model = model;
+    if (isFresh) {
+      this.#guessed = 0;
+    }
     if (run === undefined) {
       return;
     }
@@ -132,17 +147,25 @@ export class ReportView implements View {
 
   #painted(complete: boolean): void {
     const run = this.#model?.run;
-    this.#outline.update(this.#article);
     this.#follow.grown();
-    const now = performance.now();
-    if (complete || now - this.#counted > COUNT_EVERY_MS) {
-      this.#counted = now;
-      this.#sources.showUses(this.#citations.countUses());
-      setAttribute(this.#article, 'lang', guessLanguage(run?.report.text ?? ''));
+    this.#guess(run?.report.text ?? '');
+    if (complete && run !== undefined && !isLive(run.state)) {
+      this.#outlining.now();
+      this.#counting.now();
+    } else {
+      this.#outlining.request();
+      this.#counting.request();
     }
     if (complete) {
       this.#completed();
       this.#highlight(run);
+    }
+  }
+
+  #guess(text: string): void {
+    if (this.#guessed < LANGUAGE_SAMPLE && text.length > this.#guessed * 1.2) {
+      this.#guessed = text.length;
+      setAttribute(this.#article, 'lang', guessLanguage(text));
     }
   }
 

@@ -10,15 +10,20 @@ import type { RawFrame } from '../wire/sse.ts';
 export type Checksum = (text: string) => number;
 
 /** Version of the line format; a reader skips lines of a version it does not know. */
-const VERSION = 1;
+export const JOURNAL_VERSION = 1;
 
 /**
  * One journal line: version, checksum in 8 hex digits, what is recorded, line feed. Text that people
  * can read and `grep`, and of which every line stands for itself: damage stays where it is.
  */
 export function encodeRecord(record: JournalRecord, checksum: Checksum): string {
-  const body = encodePlainFrame(record) ?? JSON.stringify(record);
-  return `${VERSION} ${checksum(body).toString(16).padStart(8, '0')} ${body}\n`;
+  const body = journalBody(record);
+  return `${JOURNAL_VERSION} ${checksum(body).toString(16).padStart(8, '0')} ${body}\n`;
+}
+
+/** A line without its version and checksum. */
+export function journalBody(record: JournalRecord): string {
+  return encodePlainFrame(record) ?? JSON.stringify(record);
 }
 
 /** What may stand between blanks: the ids, names and numbers of usual frames. */
@@ -123,7 +128,7 @@ function readLine(line: string, checksum: Checksum): JournalRecord | 'newer' | u
   if (checksum(body) !== Number.parseInt(match[2] ?? '', 16)) {
     return undefined;
   }
-  if (Number(match[1]) > VERSION) {
+  if (Number(match[1]) > JOURNAL_VERSION) {
     return 'newer';
   }
   if (body.startsWith('F ')) {

@@ -17,6 +17,13 @@ export interface RunSummary {
   readonly cost?: number;
   readonly requestIds: readonly string[];
   readonly savedPath?: string;
+  readonly pinned?: true;
+  /** What could not be read: the whole run, its journal (gone), or some lines of it (F80, F81). */
+  readonly damage?: 'unreadable' | 'missing' | 'lines';
+  /** Made by a newer version: read-only (F71). */
+  readonly newer?: true;
+  /** Under way in another window. */
+  readonly elsewhere?: true;
 }
 
 export function summarizeRun(run: Run, prices: PriceTable): RunSummary {

@@ -10,8 +10,8 @@ import type { RawFrame } from '../wire/sse.ts';
 import type { Limits } from '../wire/watchdog.ts';
 import { composeMessages } from './brief.ts';
 import { redact } from '../redact.ts';
-import type { OwnEvent, ResearchEvent, WireEvent } from './events.ts';
-import { mergeEvents } from './merge.ts';
+import type { OwnEvent, ResearchEvent } from './events.ts';
+import { createEventMerger } from './merge.ts';
 import { chargeOfStop, reduce } from './reduce.ts';
 import { retryDelay } from './retry.ts';
 import {
@@ -160,6 +160,7 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
       tools: connection.tools,
     });
     log.info(`run ${run.id}: ${step} to ${endpoint.host}, ${request.body.byteLength} bytes`);
+    const secrets = [connection.apiKey, ...connection.tools.flatMap(({ bearer }) => bearer ?? [])];
     exchange = startExchange(ports, endpoint, request, connection.limits, {
       sent: () => {
         say({ type: 'sent', at: clock.now() });
@@ -175,7 +176,7 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
         lifeAt = clock.now();
       },
       frame: (frame) => {
-        arrived.push(withoutSecrets(frame, connection));
+        arrived.push(withoutSecrets(frame, secrets));
       },
       flush: () => {
         takeFrames(connection);
@@ -201,14 +202,13 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
     const before = run.state;
     const at = clock.now();
     journal.append(...frames.map((frame) => frameRecord(at, frame)));
-    const events: WireEvent[] = [];
+    const merger = createEventMerger(true);
     let error: ServiceError | undefined;
     for (const frame of frames) {
-      const decoded = decoder.decode(frame);
-      events.push(...decoded.events);
-      error ??= decoded.error;
+      error ??= decoder.decodeInto(frame, merger);
     }
-    for (const event of mergeEvents(events)) {
+    const events = merger.take();
+    for (const event of events) {
       run = reduce(run, event);
       pending.push(event);
     }
@@ -405,11 +405,13 @@ function isOver(run: Run): boolean {
 }
 
 /** A secret that comes back in the answer goes no further: not to the disk, not to the screen (F103). */
-function withoutSecrets(frame: RawFrame, { apiKey, tools }: Connection): RawFrame {
-  const secrets = [apiKey, ...tools.flatMap(({ bearer }) => bearer ?? [])];
-  return secrets.some((secret) => frame.data.includes(secret))
-    ? { ...frame, data: redact(frame.data, secrets) }
-    : frame;
+function withoutSecrets(frame: RawFrame, secrets: readonly string[]): RawFrame {
+  for (const secret of secrets) {
+    if (frame.data.includes(secret)) {
+      return { ...frame, data: redact(frame.data, secrets) };
+    }
+  }
+  return frame;
 }
 
 /** Whether a step was research and may have been charged; one that only asked back was not. */

@@ -1,4 +1,5 @@
 import { failuresEn } from './failures.en.ts';
+import { historyEn } from './history.en.ts';
 import { hostEn } from './host.en.ts';
 import { imagesEn } from './images.en.ts';
 import { panelEn } from './panel.en.ts';
@@ -11,6 +12,7 @@ export const en = {
   ...statesEn,
   ...panelEn,
   ...hostEn,
+  ...historyEn,
   ...failuresEn,
   ...reportEn,
   ...imagesEn,

@@ -1,4 +1,5 @@
 import { failuresZhCn } from './failures.zhCn.ts';
+import { historyZhCn } from './history.zhCn.ts';
 import { hostZhCn } from './host.zhCn.ts';
 import { imagesZhCn } from './images.zhCn.ts';
 import { panelZhCn } from './panel.zhCn.ts';
@@ -12,6 +13,7 @@ export const zhCn: Texts = {
   ...statesZhCn,
   ...panelZhCn,
   ...hostZhCn,
+  ...historyZhCn,
   ...failuresZhCn,
   ...reportZhCn,
   ...imagesZhCn,

@@ -14,17 +14,26 @@ export interface Decoded {
 /** Makes events of one response's frames, in order. Never throws, whatever the frames hold. */
 export interface Decoder {
   decode(frame: RawFrame): Decoded;
+  /** The same for the middle of a burst: events go where they belong at once. */
+  decodeInto(frame: RawFrame, events: EventSink): ServiceError | undefined;
 }
 
-const PHASES = ['answer', 'ResearchPlanning', 'WebResearch', 'KeepAlive'];
-const STATUSES = [
+/** Takes the events of a frame. */
+export interface EventSink {
+  push(event: WireEvent): unknown;
+  readonly length: number;
+}
+
+const PHASES = new Set(['', 'answer', 'ResearchPlanning', 'WebResearch', 'KeepAlive']);
+const STATUSES = new Set([
+  '',
   'typing',
   'finished',
   'streamingQueries',
   'streamingWebResult',
   'streamingThinking',
   'WebResultFinished',
-];
+]);
 
 /**
  * A decoder for one response. It keys off the fields present, not the status: the snapshot model
@@ -38,45 +47,66 @@ export function createDecoder(): Decoder {
   let researchSaid = false;
 
   function decode(frame: RawFrame): Decoded {
-    if (isRepeat(frame)) {
-      return { events: [] };
-    }
-    const parsed = parseFrame(frame.data);
-    if (parsed === undefined) {
-      // The torn end of a cut stream is no oddity of the service.
-      return {
-        events: frame.tail === true ? [] : [{ type: 'oddity', kind: 'unreadable', name: 'JSON' }],
-        ...(isErrorFrame(frame) ? { error: readServiceError(frame.data, frame.status) } : {}),
-      };
-    }
     const events: WireEvent[] = [];
-    for (const value of parsed) {
-      const body = asObject(value);
-      if (body === undefined) {
-        events.push({ type: 'oddity', kind: 'unknown', name: 'data' });
-        continue;
-      }
-      if (isErrorFrame(frame) || isErrorBody(body)) {
-        readRequestId(body, events);
-        const text = parsed.length === 1 ? frame.data : JSON.stringify(body);
-        return { events, error: readServiceError(text, frame.status) };
-      }
-      readOutput(body, events);
-      readUsage(body, events);
-      readRequestId(body, events);
-    }
-    return { events };
+    const error = decodeInto(frame, events);
+    return { events, ...(error === undefined ? {} : { error }) };
   }
 
-  function readOutput(body: Json, events: WireEvent[]): void {
+  function decodeInto(frame: RawFrame, events: EventSink): ServiceError | undefined {
+    if (isRepeat(frame)) {
+      return undefined;
+    }
+    const whole = parseJson(frame.data);
+    if (whole !== undefined) {
+      return readBody(frame, whole, frame.data, events);
+    }
+    const parsed = parseGlued(frame.data);
+    if (parsed === undefined) {
+      // The torn end of a cut stream is no oddity of the service.
+      if (frame.tail !== true) {
+        events.push({ type: 'oddity', kind: 'unreadable', name: 'JSON' });
+      }
+      return isErrorFrame(frame) ? readServiceError(frame.data, frame.status) : undefined;
+    }
+    for (const value of parsed) {
+      const error = readBody(frame, value, JSON.stringify(value), events);
+      if (error !== undefined) {
+        return error;
+      }
+    }
+    return undefined;
+  }
+
+  function readBody(
+    frame: RawFrame,
+    value: unknown,
+    text: string,
+    events: EventSink,
+  ): ServiceError | undefined {
+    const body = asObject(value);
+    if (body === undefined) {
+      events.push({ type: 'oddity', kind: 'unknown', name: 'data' });
+      return undefined;
+    }
+    if (isErrorFrame(frame) || isErrorBody(body)) {
+      readRequestId(body, events);
+      return readServiceError(text, frame.status);
+    }
+    readOutput(body, events);
+    readUsage(body, events);
+    readRequestId(body, events);
+    return undefined;
+  }
+
+  function readOutput(body: Json, events: EventSink): void {
     const output = asObject(body['output']);
     const message = asObject(output?.['message']);
     const phase = asText(message?.['phase']);
     const status = asText(message?.['status']);
-    if (phase !== '' && !PHASES.includes(phase)) {
+    if (!PHASES.has(phase)) {
       events.push({ type: 'oddity', kind: 'unknown', name: `phase ${phase.slice(0, 60)}` });
     }
-    if (status !== '' && !STATUSES.includes(status)) {
+    if (!STATUSES.has(status)) {
       events.push({ type: 'oddity', kind: 'unknown', name: `status ${status.slice(0, 60)}` });
     }
     if (message !== undefined) {
@@ -94,7 +124,7 @@ export function createDecoder(): Decoder {
     }
   }
 
-  function readContent(phase: string, content: string, events: WireEvent[]): void {
+  function readContent(phase: string, content: string, events: EventSink): void {
     if (content === '') {
       return;
     }
@@ -106,9 +136,16 @@ export function createDecoder(): Decoder {
   }
 
   /** Layout 1 has `research`, layout 2 a `query` object; inside the round `query` is text (spec 5.3). */
-  function readResearch(message: Json, status: string, events: WireEvent[]): void {
+  function readResearch(message: Json, status: string, events: EventSink): void {
     const extra = asObject(message['extra']);
     const research = asObject(extra?.['deep_research']);
+    // Most frames of a run are text of the report and say nothing here.
+    if (extra === undefined || (isEmpty(research) && hasOnlyResearch(extra))) {
+      if (status === 'WebResultFinished') {
+        events.push({ type: 'roundFinished' });
+      }
+      return;
+    }
     const details = asFilled(research?.['research']) ?? asObject(research?.['query']);
     const number = asCount(details?.['id']);
     const round = number === undefined ? {} : { round: number };
@@ -148,7 +185,7 @@ export function createDecoder(): Decoder {
     }
   }
 
-  function readUsage(body: Json, events: WireEvent[]): void {
+  function readUsage(body: Json, events: EventSink): void {
     const wire = asObject(body['usage']);
     const inputTokens = asCount(wire?.['input_tokens']);
     const outputTokens = asCount(wire?.['output_tokens']);
@@ -165,7 +202,7 @@ export function createDecoder(): Decoder {
     }
   }
 
-  function readRequestId(body: Json, events: WireEvent[]): void {
+  function readRequestId(body: Json, events: EventSink): void {
     const id = asText(body['request_id']);
     if (id !== '' && id !== requestId) {
       requestId = id;
@@ -173,11 +210,11 @@ export function createDecoder(): Decoder {
     }
   }
 
-  return { decode };
+  return { decode, decodeInto };
 }
 
 /** `finished` ends a phase three times in a run; only `answer` + `finished`, exactly, ends the run (spec 6, 8). */
-function readEndOfPhase(phase: string, status: string, events: WireEvent[]): void {
+function readEndOfPhase(phase: string, status: string, events: EventSink): void {
   if (status !== 'finished') {
     return;
   }
@@ -194,7 +231,7 @@ function readEndOfPhase(phase: string, status: string, events: WireEvent[]): voi
  * The documented end marks of the envelope, spelled `fininshed` on the wire and `finished` in
  * prose. Accepted, never required: the captured last frame says `false` and `"null"` (spec 5.1, 8).
  */
-function readEndOfOutput(output: Json, phase: string, status: string, events: WireEvent[]): void {
+function readEndOfOutput(output: Json, phase: string, status: string, events: EventSink): void {
   const done = output['fininshed'] === true || output['finished'] === true;
   const reason = asText(
     output['fininshed_reason'] ?? output['finished_reason'] ?? output['finish_reason'],
@@ -243,15 +280,24 @@ function readList<T>(value: unknown, read: (item: Json, index: number) => T): T[
 /** An object that says something: an empty one leaves the place to the other layout. */
 function asFilled(value: unknown): Json | undefined {
   const object = asObject(value);
-  return object === undefined || Object.keys(object).length === 0 ? undefined : object;
+  return isEmpty(object) ? undefined : object;
 }
 
-/** Usually one JSON value; several lines of which each is JSON were glued on their way. */
-function parseFrame(data: string): readonly unknown[] | undefined {
-  const whole = parseJson(data);
-  if (whole !== undefined) {
-    return [whole];
+function isEmpty(object: Json | undefined): boolean {
+  // A loop that ends at once costs a tenth of a list of keys.
+  for (const key in object) {
+    return Object.hasOwn(object, key) ? false : Object.keys(object).length === 0;
   }
+  return true;
+}
+
+/** Nothing in `extra` but `deep_research`, where some modelled further fields (spec 5.3). */
+function hasOnlyResearch(extra: Json): boolean {
+  return extra['references'] === undefined && extra['web_sites'] === undefined;
+}
+
+/** What is no JSON value may be several lines of which each is one, glued on their way. */
+function parseGlued(data: string): readonly unknown[] | undefined {
   // Some gateways end a stream as other APIs do.
   if (data.trim() === '[DONE]') {
     return [];
@@ -276,14 +322,14 @@ function isErrorBody(body: Json): boolean {
   return (named && asObject(body['output']) === undefined) || asObject(body['error']) !== undefined;
 }
 
-/** What is known of one growing text. */
+/** What is known of one growing text; changed in place, as it is for every frame. */
 interface Growth {
   /** All of it, if it is made of deltas. */
-  readonly all: string;
+  all: string;
   /** The piece that came last. */
-  readonly last: string;
+  last: string;
   /** Every piece so far began with all of the piece before, as cumulative ones do. */
-  readonly nested: boolean;
+  nested: boolean;
 }
 
 /** So many characters of the whole text have to come again before it counts as cumulative. */
@@ -301,12 +347,18 @@ function createDeltaGuard(): (key: string, text: string) => { text: string; repl
   const holds = (text: string, before: string): boolean =>
     text.length >= before.length && text.startsWith(before);
   return (key, text) => {
-    const { all, last, nested } = soFar.get(key) ?? { all: '', last: '', nested: true };
-    const nests = nested && holds(text, last);
+    let growth = soFar.get(key);
+    if (growth === undefined) {
+      growth = { all: '', last: '', nested: true };
+      soFar.set(key, growth);
+    }
+    const { all, last } = growth;
+    growth.nested &&= holds(text, last);
     const repeats =
       (all.length >= REPEATED && holds(text, all)) ||
-      (nests && last.length >= REPEATED_PIECE && text.length > last.length);
-    soFar.set(key, { all: repeats ? text : all + text, last: text, nested: nests });
+      (growth.nested && last.length >= REPEATED_PIECE && text.length > last.length);
+    growth.all = repeats ? text : all + text;
+    growth.last = text;
     return repeats ? { text, replace: true } : { text };
   };
 }
@@ -317,6 +369,7 @@ function createDeltaGuard(): (key: string, text: string) => { text: string; repl
  */
 function createRepeatGuard(): (frame: RawFrame) => boolean {
   let previous: RawFrame | undefined;
+  let number = Number.NaN;
   let counting = false;
   return (frame) => {
     const repeated =
@@ -325,7 +378,9 @@ function createRepeatGuard(): (frame: RawFrame) => boolean {
       frame.id === previous?.id &&
       frame.data === previous.data;
     if (frame.id !== previous?.id) {
-      counting = previous !== undefined && Number(frame.id) === Number(previous.id) + 1;
+      const next = Number(frame.id);
+      counting = next === number + 1;
+      number = next;
     }
     previous = frame;
     return repeated;

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../core/history/record.ts';
-import { isLive } from '../../core/research/run.ts';
+import { isLive, type RunState } from '../../core/research/run.ts';
 
-export type GroupName = 'Live' | 'Waiting' | 'Today' | 'Week' | 'Older';
+export type GroupName = 'Pinned' | 'Live' | 'Waiting' | 'Today' | 'Week' | 'Older';
 
 /** A heading of the history with its runs, newest first. */
 export interface HistoryGroup {
@@ -9,13 +9,36 @@ export interface HistoryGroup {
   readonly runs: readonly RunSummary[];
 }
 
-const ORDER: readonly GroupName[] = ['Live', 'Waiting', 'Today', 'Week', 'Older'];
+const ORDER: readonly GroupName[] = ['Pinned', 'Live', 'Waiting', 'Today', 'Week', 'Older'];
 const DAY_MS = 86_400_000;
+
+/** Which runs the history shows. */
+export type FilterName = 'All' | 'Live' | 'Done' | 'Ended' | 'Damaged';
+
+const ENDED: readonly RunState[] = ['stopped', 'interrupted', 'failed'];
+
+export function isShown({ damage, state }: RunSummary, filter: FilterName): boolean {
+  switch (filter) {
+    case 'All':
+      return true;
+    case 'Live':
+      return isLive(state) || state === 'waiting';
+    case 'Done':
+      return state === 'done' || state === 'noEvidence';
+    case 'Ended':
+      return ENDED.includes(state);
+    case 'Damaged':
+      return state === 'damaged' || damage !== undefined;
+  }
+}
 
 /** Sorts runs under their headings; empty headings are left out. Days are those of the local time. */
 export function groupRuns(runs: readonly RunSummary[], now: Date): readonly HistoryGroup[] {
   const today = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
-  const nameOf = ({ createdAt, state }: RunSummary): GroupName => {
+  const nameOf = ({ createdAt, pinned, state }: RunSummary): GroupName => {
+    if (pinned === true) {
+      return 'Pinned';
+    }
     if (isLive(state)) {
       return 'Live';
     }

@@ -4,7 +4,7 @@ import { isLive, type RunState } from '../../core/research/run.ts';
 import { cleanTitle } from '../../core/text/clean.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import { COMMANDS, VIEWS } from '../../manifest/ids.ts';
-import { groupRuns, type HistoryGroup } from './groups.ts';
+import { groupRuns, isShown, type FilterName, type HistoryGroup } from './groups.ts';
 
 /** What the history view needs. */
 export interface HistoryDeps {
@@ -17,6 +17,7 @@ export interface HistoryDeps {
 
 export interface HistoryView extends vscode.Disposable {
   refresh(): void;
+  setFilter(filter: FilterName, name?: string): void;
 }
 
 /** The Research view in the Activity Bar: every run, also stopped and failed ones. */
@@ -31,13 +32,20 @@ export function createHistoryView(deps: HistoryDeps): HistoryView {
     view.badge =
       waiting === 0 ? undefined : { value: waiting, tooltip: deps.t('host.status.waiting') };
   };
+  /** Many things may change at once; the list is read once for all of them. */
+  function refresh(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      changed.fire(undefined);
+    }, 100);
+  }
+
   return {
-    refresh: () => {
-      // Many things may change at once; the list is read once for all of them.
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        changed.fire(undefined);
-      }, 100);
+    refresh,
+    setFilter: (filter, name) => {
+      provider.filter = filter;
+      view.description = name ?? '';
+      refresh();
     },
     dispose: () => {
       clearTimeout(timer);
@@ -51,6 +59,7 @@ type Node = HistoryGroup | RunSummary;
 
 class HistoryProvider implements vscode.TreeDataProvider<Node> {
   onLoaded: (summaries: readonly RunSummary[]) => void = () => undefined;
+  filter: FilterName = 'All';
   readonly onDidChangeTreeData: vscode.Event<undefined>;
   readonly #deps: HistoryDeps;
 
@@ -65,7 +74,8 @@ class HistoryProvider implements vscode.TreeDataProvider<Node> {
     }
     const summaries = await this.#deps.list();
     this.onLoaded(summaries);
-    return [...groupRuns(summaries, new Date(this.#deps.now()))];
+    const shown = summaries.filter((run) => isShown(run, this.filter));
+    return [...groupRuns(shown, new Date(this.#deps.now()))];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -92,12 +102,17 @@ class HistoryProvider implements vscode.TreeDataProvider<Node> {
         : t('host.history.cost', { cost: run.cost.toFixed(2) });
     const figures = t('host.history.description', { sources: run.sourcesRead, cost });
     item.id = run.id;
-    item.description = run.state === 'done' ? figures : `${state} · ${figures}`;
-    item.iconPath = iconOf(run.state);
-    item.contextValue = `run.${run.state}`;
+    const remarks = this.#remarks(run);
+    item.description = [...(run.state === 'done' ? [] : [state]), ...remarks, figures].join(' · ');
+    item.iconPath = iconOf(remarks.length > 0 && run.state === 'done' ? 'damaged' : run.state);
+    item.contextValue = `run.${run.state}${run.pinned === true ? '.pinned' : ''}`;
     item.tooltip = this.#tooltip(run, state);
     item.accessibilityInformation = {
-      label: t('host.history.row', { title, state, description: figures }),
+      label: t('host.history.row', {
+        title,
+        state,
+        description: [...remarks, figures].join(' · '),
+      }),
     };
     item.command = {
       command: COMMANDS.openRun,
@@ -105,6 +120,21 @@ class HistoryProvider implements vscode.TreeDataProvider<Node> {
       arguments: [run.id],
     };
     return item;
+  }
+
+  /** What is odd about a run, in words: damage is named, never hidden. */
+  #remarks({ damage, elsewhere, newer }: RunSummary): readonly string[] {
+    const { t } = this.#deps;
+    const damages = {
+      unreadable: 'host.history.damageUnreadable',
+      missing: 'host.history.damageMissing',
+      lines: 'host.history.damageLines',
+    } as const;
+    return [
+      ...(damage === undefined ? [] : [t(damages[damage])]),
+      ...(newer === true ? [t('host.history.newer')] : []),
+      ...(elsewhere === true ? [t('host.history.elsewhere')] : []),
+    ];
   }
 
   /** Questions are the person's, request ids the service's: all of it as plain text. */

@@ -2,6 +2,7 @@ import type {
   Clock,
   HttpTransport,
   Log,
+  RunJournal,
   RunLibrary,
   RunStore,
   ToolTokens,
@@ -10,7 +11,7 @@ import { summarizeRun, type RunSummary } from '../../core/history/record.ts';
 import { ownRecord } from '../../core/history/journal.ts';
 import type { OwnEvent } from '../../core/research/events.ts';
 import { createLiveRun, type Connection, type LiveRun } from '../../core/research/liveRun.ts';
-import { estimateCost, runCost, type Estimate } from '../../core/research/price.ts';
+import { estimateCost, type Estimate } from '../../core/research/price.ts';
 import { createRun } from '../../core/research/reduce.ts';
 import {
   isLive,
@@ -23,6 +24,7 @@ import {
 import type { Endpoint } from '../../core/wire/endpoint.ts';
 import type { AuthorizedTool } from '../../core/wire/request.ts';
 import type { Settings } from '../settings.ts';
+import { costsByModel, createCostCheck, spentInMonth } from './costs.ts';
 
 /** An image as it was attached: what is remembered of it, and what is sent. */
 export interface Attachment {
@@ -58,6 +60,10 @@ export interface RunDesk {
   /** What the costly step will probably cost. */
   estimate(model: Model): Estimate;
   journalFile(runId: string): string;
+  /** Gives a run its name, or with an empty one its question again; also one that is not open. */
+  rename(runId: string, title: string): Promise<void>;
+  /** Lets go of a run whose folder is about to be deleted; false while it is under way. */
+  forget(runId: string): boolean;
   /** Called on every change of a run's state, also when it appears. */
   onStateChange(listener: DeskListener): () => void;
   /** Ends everything at once, for good; what matters is on disk when it returns. */
@@ -80,37 +86,54 @@ export interface DeskPorts {
   readonly toolTokens: ToolTokens;
   /** A run has reached 80 % of a limit, in CNY; told once a run. */
   readonly onCostNotice: (limit: number) => void;
+  /** Said where another window has the run, or has taken it further. */
+  readonly elsewhereText?: string;
 }
 
-/** Share of a limit at which the person is told. */
-const NOTICE_SHARE = 0.8;
 /** While a run is under way its owner shows itself this often, in ms. */
 const CLAIM_EVERY_MS = 10_000;
+
+/** Late figures may still come for some seconds; then the journal is closed until it is needed. */
+const REST_AFTER_MS = 10_000;
+
+/** The journal of a run that is another window's: nothing is ever written to it. */
+const NO_JOURNAL: RunJournal = {
+  append: () => undefined,
+  sync: () => Promise.resolve(),
+  check: () => undefined,
+  rest: () => undefined,
+  close: () => Promise.resolve(),
+};
 
 export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDesk {
   const { clock, library, log, store } = ports;
   const open = new Map<string, OpenRun>();
   const payloads = new Map<string, readonly string[]>();
   const listeners = new Set<DeskListener>();
+  /** Runs of which a request is about to be sent. */
+  const preparing = new Set<string>();
   let ownCosts: ReadonlyMap<Model, readonly number[]> = new Map();
 
   function take(run: Run, created: OwnEvent | undefined, readOnly: boolean): OpenRun {
-    const journal = store.open(run.id);
+    const journal = readOnly ? NO_JOURNAL : store.open(run.id);
     if (created !== undefined) {
       journal.append(ownRecord(created));
     }
     const live = createLiveRun({ ...ports, journal }, run);
     const entry: OpenRun = { live, readOnly };
     open.set(run.id, entry);
-    follow(live);
+    if (!readOnly) {
+      follow(live, journal);
+    }
     return entry;
   }
 
-  function follow(live: LiveRun): void {
+  function follow(live: LiveRun, journal: RunJournal): void {
     let state = live.run().state;
     let cancelClaim = (): void => undefined;
     const claim = (): void => {
       library.claim(live.run().id);
+      journal.check();
       cancelClaim = clock.after(CLAIM_EVERY_MS, claim);
     };
     live.subscribe((events, run) => {
@@ -125,6 +148,11 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
       } else if (!isLive(state) && wasLive) {
         cancelClaim();
         library.release(run.id);
+        clock.after(REST_AFTER_MS, () => {
+          if (!isLive(live.run().state)) {
+            journal.rest();
+          }
+        });
       }
       library.writeSummary(summarizeRun(run, settings().prices));
       tell(run);
@@ -141,6 +169,51 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
     }
   }
 
+  /**
+   * One run, one sender: takes the lease, and looks whether another window has sent anything since
+   * we read the run. Whoever is second is told, and nothing is sent (F64, F65).
+   */
+  async function own({ live, readOnly }: OpenRun): Promise<void> {
+    const { id } = live.run();
+    if (readOnly) {
+      throw new Error(ports.elsewhereText ?? 'another window has this run');
+    }
+    const isOurs = library.claim(id);
+    const stored = isOurs ? await library.read(id) : undefined;
+    const { state, steps } = live.run();
+    if (!isOurs || (stored !== undefined && stored.run.steps.length > steps.length)) {
+      if (isOurs && !isLive(state)) {
+        library.release(id);
+      }
+      throw new Error(ports.elsewhereText ?? 'another window has this run');
+    }
+  }
+
+  /** One at a time a run: a second click while the first is being prepared is none (F90). */
+  async function send(
+    entry: OpenRun,
+    access: ReadyAccess,
+    start: (connection: Connection) => void,
+  ): Promise<void> {
+    const { id, state } = entry.live.run();
+    if (preparing.has(id) || isLive(state)) {
+      return;
+    }
+    preparing.add(id);
+    try {
+      await own(entry);
+      start(await connectionFor(entry, access));
+    } finally {
+      preparing.delete(id);
+    }
+  }
+
+  /** From memory; what another window has may have grown since, and is read again. */
+  function current(runId: string): OpenRun | undefined {
+    const known = open.get(runId);
+    return known?.readOnly === true ? undefined : known;
+  }
+
   async function payloadsOf(runId: string): Promise<readonly string[]> {
     return payloads.get(runId) ?? (await library.readImages(runId));
   }
@@ -149,13 +222,17 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
     const { id } = entry.live.run();
     const { limits, maxCostPerMonth, maxCostPerRun } = settings();
     const images = await payloadsOf(id);
-    const spent = maxCostPerMonth > 0 ? await spentThisMonth(id) : 0;
+    const spent = maxCostPerMonth > 0 ? spentInMonth(await library.list(), clock.now(), id) : 0;
     return {
       ...access,
       images,
       tools: await authorize(entry.live.run().options.tools),
       limits,
-      check: createCheck(maxCostPerRun, maxCostPerMonth, spent),
+      check: createCostCheck(
+        { perRun: maxCostPerRun, perMonth: maxCostPerMonth, spent },
+        () => settings().prices,
+        ports.onCostNotice,
+      ),
     };
   }
 
@@ -168,49 +245,18 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
     );
   }
 
-  /** Watches what a run costs: a notice at 80 % of a limit, the end at 100 %. */
-  function createCheck(
-    perRun: number,
-    perMonth: number,
-    spent: number,
-  ): NonNullable<Connection['check']> {
-    const limits = [
-      { limit: perRun, before: 0 },
-      { limit: perMonth, before: spent },
-    ].filter(({ limit }) => limit > 0);
-    let told = false;
-    return (run) => {
-      const cost = runCost(run, settings().prices) ?? 0;
-      const share = ({ before, limit }: { before: number; limit: number }): number =>
-        (before + cost) / limit;
-      const near = limits.find((entry) => share(entry) >= NOTICE_SHARE);
-      if (near !== undefined && !told) {
-        told = true;
-        ports.onCostNotice(near.limit);
-      }
-      return limits.some((entry) => share(entry) >= 1)
-        ? { code: 'costCap', charge: 'produced' }
-        : undefined;
-    };
-  }
-
-  async function spentThisMonth(exceptId: string): Promise<number> {
-    const month = new Date(clock.now()).toISOString().slice(0, 7);
-    const summaries = await library.list();
-    return summaries
-      .filter(
-        ({ createdAt, id }) =>
-          id !== exceptId && new Date(createdAt).toISOString().startsWith(month),
-      )
-      .reduce((sum, { cost }) => sum + (cost ?? 0), 0);
-  }
-
   async function list(): Promise<readonly RunSummary[]> {
     const stored = await library.list();
-    const fresh = [...open.values()].map(({ live }) => summarizeRun(live.run(), settings().prices));
     const byId = new Map(stored.map((summary) => [summary.id, summary]));
-    for (const summary of fresh) {
-      byId.set(summary.id, summary);
+    for (const { live } of [...open.values()].filter(({ readOnly }) => !readOnly)) {
+      const fresh = summarizeRun(live.run(), settings().prices);
+      const { damage, newer, pinned } = byId.get(fresh.id) ?? {};
+      byId.set(fresh.id, {
+        ...fresh,
+        ...(damage === undefined ? {} : { damage }),
+        ...(newer === undefined ? {} : { newer }),
+        ...(pinned === undefined ? {} : { pinned }),
+      });
     }
     const all = [...byId.values()].sort((a, b) => b.createdAt - a.createdAt);
     ownCosts = costsByModel(all);
@@ -241,22 +287,50 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
       return entry;
     },
     open: async (runId) => {
-      const known = open.get(runId);
+      const known = current(runId);
       if (known !== undefined) {
         return known;
       }
       const stored = await library.read(runId);
       // Two callers may have waited for the same run.
       return (
-        open.get(runId) ??
-        (stored === undefined ? undefined : take(stored.run, undefined, stored.ownedElsewhere))
+        current(runId) ??
+        (stored === undefined
+          ? undefined
+          : take(stored.run, undefined, stored.ownedElsewhere || stored.newer))
       );
     },
-    ask: async (entry, access) => {
-      entry.live.ask(await connectionFor(entry, access));
+    ask: (entry, access) =>
+      send(entry, access, (connection) => {
+        entry.live.ask(connection);
+      }),
+    research: (entry, access, answers) =>
+      send(entry, access, (connection) => {
+        entry.live.research(connection, answers);
+      }),
+    rename: async (runId, title) => {
+      const known = current(runId);
+      if (known !== undefined) {
+        known.live.rename(title === '' ? known.live.run().question : title);
+        return;
+      }
+      const stored = await library.read(runId);
+      if (stored === undefined || stored.ownedElsewhere || stored.newer) {
+        return;
+      }
+      const entry = take(stored.run, undefined, false);
+      entry.live.rename(title === '' ? stored.run.question : title);
+      open.delete(runId);
+      await entry.live.close();
     },
-    research: async (entry, access, answers) => {
-      entry.live.research(await connectionFor(entry, access), answers);
+    forget: (runId) => {
+      const known = open.get(runId);
+      if (known !== undefined && isLive(known.live.run().state)) {
+        return false;
+      }
+      open.delete(runId);
+      void known?.live.close();
+      return true;
     },
     list,
     images: async ({ live }) => {
@@ -266,7 +340,8 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
         return payload === undefined ? [] : [{ image, payload }];
       });
     },
-    live: () => [...open.values()].filter(({ live }) => isLive(live.run().state)),
+    live: () =>
+      [...open.values()].filter(({ live, readOnly }) => !readOnly && isLive(live.run().state)),
     estimate: (model) => estimateCost(model, ownCosts.get(model) ?? []),
     journalFile: (runId) => library.journalFile(runId),
     onStateChange: (listener) => {
@@ -284,14 +359,4 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
       listeners.clear();
     },
   };
-}
-
-function costsByModel(summaries: readonly RunSummary[]): ReadonlyMap<Model, readonly number[]> {
-  const costs = new Map<Model, number[]>();
-  for (const { cost, model, state } of summaries) {
-    if (cost !== undefined && (state === 'done' || state === 'noEvidence')) {
-      costs.set(model, [...(costs.get(model) ?? []), cost]);
-    }
-  }
-  return costs;
 }

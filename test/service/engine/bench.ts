@@ -66,7 +66,7 @@ export interface BenchOptions {
 export async function openBench(options: BenchOptions = {}): Promise<EngineBench> {
   const service = await startService({ pace: 'instant' });
   const root = mkdtempSync(path.join(os.tmpdir(), 'deep-research-'));
-  const clock = options.clock ?? createFastClock(1000);
+  const clock = options.clock ?? createFastClock(100);
   const logged: string[] = [];
   const note = (message: string): void => {
     logged.push(message);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Run } from '../../../src/core/research/run.ts';
-import { KEY, openBench, type EngineBench } from './bench.ts';
+import { createFastClock, KEY, openBench, type EngineBench } from './bench.ts';
 import { FAULT_ROWS, type FaultRow } from './faultRows.ts';
 
 /** Plays one row: question, questions back, answers, and the fault where it belongs. */
@@ -24,7 +24,9 @@ describe('fault table, over HTTP', () => {
   for (const row of FAULT_ROWS) {
     it(`${row.row}: ${row.state}${row.code === undefined ? '' : `, ${row.code}`}`, async function () {
       this.timeout(30_000);
-      const bench = await openBench();
+      // Limits of minutes have to pass; everywhere else a loaded machine must not reach them.
+      const waits = row.options?.ms !== undefined && row.state !== 'done';
+      const bench = await openBench(waits ? { clock: createFastClock(1000) } : {});
       try {
         const run = await play(bench, row);
         const { service } = bench;

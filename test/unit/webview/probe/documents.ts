@@ -54,6 +54,20 @@ export const traps: Readonly<Record<string, string>> = {
     (_, n) =>
       `Paragraph ${String(n)} with **words**[[${String(n)}]].\n\n${n % 9 === 0 ? '## Part\n\n' : ''}`,
   ).join(''),
+  'a long list': `- a [x] **b**\n${'- item[[1]] *x*\n'.repeat(30)}\n[x]: https://a.test\n`,
+  'a long list that turns loose': `${'3. item\n   more\n'.repeat(14)}\n${'7. b\n'.repeat(12)}-\nx`,
+  'a long list that seems to turn loose': `${'- item\n'.repeat(14)}\n-x\n`,
+  'a long loose list': `1. a\n\n${'2. item\n\n   > q\n'.repeat(14)}\n\nend`,
+  'a long loose list with tight items': `- a\n\n${'- item\n  - nested\n'.repeat(24)}\n# end`,
+  'a long list with headings': `${'- # item\n'.repeat(24)}- - -\n`,
+  'a long list that ends in a rule': `${'* item\n'.repeat(24)}* * *\n`,
+  'a long list of empty items': `${'-\n'.repeat(24)}- a\n\n- b\n`,
+  'a long list with a definition': `${'- [a] b\n'.repeat(20)}\n  [a]: https://a.test\n- c\n`,
+  'a long table': `| a | b |\n|--|:-:|\n${'| [x] | `c` **d** |\n|e\n'.repeat(20)}\n[x]: https://a.test\n`,
+  'a long table that ends in a list': `a | b\n--|--\n${'c | d\n'.repeat(20)}- e\n`,
+  'a long fence': `\`\`\`\`js x\n${'let a = "\u200B";\n\n\`\`\`\n'.repeat(20)}\`\`\`\`\nend\n`,
+  'a long indented fence': `  ~~~\n${'   a\n b\n\n'.repeat(12)}`,
+  'a long fence of blank lines': `~~~\n${'\n'.repeat(40)}~~~\n`,
   'emoji and pairs': '👩‍💻 a 👍🏽 **👍** 𠮷野家 [[1]]\n',
   'entities split': '&amp; &nbsp;x &#x4e2d; &unknown; AT&T\n',
   backslashes: '\\*a\\* \\[[1]] \\\\ [[\\1]] \\\n',
@@ -224,6 +238,43 @@ const block: fc.Arbitrary<string> = fc.oneof(
   fc.array(word, { minLength: 1, maxLength: 12 }).map((parts) => parts.join('')),
 );
 
+const item = fc.constantFrom(
+  'a',
+  'b [a]',
+  '',
+  '**b** c',
+  '中[[1]]',
+  '`x`',
+  'a\nb',
+  'a\n\n  b',
+  '> q',
+  '- n',
+  '  - n',
+  '# h',
+  '```',
+  'c | d',
+  '\u200B',
+  '[a]: https://a.test/1',
+);
+
+/** One block so long that its beginning is closed while its end is open; things break into it. */
+const longBlock = fc
+  .tuple(
+    fc.constantFrom('- ', '* ', '1. ', '| ', '', '  '),
+    fc.constantFrom('', 'a | b\n--|--\n', '```\n', '  ~~~~ js\n', '- a\n\n'),
+    fc.array(fc.oneof({ weight: 9, arbitrary: fc.constant('a') }, { weight: 3, arbitrary: item }), {
+      minLength: 12,
+      maxLength: 26,
+    }),
+    fc.array(fc.nat(25), { maxLength: 2 }),
+    fc.constantFrom('', '\n', '```\n', '- - -\n', '-', '\n[a]: https://a.test/2\n', '\n- '),
+    block,
+  )
+  .map(
+    ([mark, start, items, gaps, end, after]) =>
+      `${start}${items.map((text, at) => `${mark}${text}\n${gaps.includes(at) ? '\n' : ''}`).join('')}${end}${after}`,
+  );
+
 /** Documents: blocks with and without blank lines between them, and plain confusion. */
 export function documents(): fc.Arbitrary<string> {
   return fc.oneof(
@@ -243,6 +294,7 @@ export function documents(): fc.Arbitrary<string> {
       weight: 2,
       arbitrary: fc.array(word, { minLength: 1, maxLength: 40 }).map((parts) => parts.join('')),
     },
+    { weight: 2, arbitrary: longBlock },
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 80 }) },
   );
 }

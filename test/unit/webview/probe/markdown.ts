@@ -63,6 +63,8 @@ function cut(text: string, lengths: readonly number[]): string[] {
 }
 
 const probe = {
+  /** What differs at the end of a text that came in pieces. */
+  streamed: (text: string, length: number) => compare(cut(text, [length]), false),
   trap: (name: string, length: number) => compare(cut(traps[name] ?? '', [length]), true),
   trapNames: () => Object.keys(traps),
   /** Random documents in random pieces; the message of the first failure, made small. */
