@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from '../test/vscode/lib/paths.mjs';
-import { ensureBrowser, ensureBuild, ensureDependencies } from './setup.mjs';
+import { ensureBrowser, ensureBuild, ensureDependencies, ensureHost } from './setup.mjs';
 
 ensureDependencies();
+await ensureHost();
 ensureBrowser();
 ensureBuild({ tests: true, production: true });
 

@@ -94,7 +94,9 @@ function takeResponse(
   const pieces = createCollector((bytes) => {
     handlers.chunk(bytes);
   });
-  body.on('data', pieces.add);
+  body.on('data', (piece: Buffer) => {
+    pieces.add(piece);
+  });
   body.on('end', () => {
     pieces.flush();
     once(() => {

@@ -1,11 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { replayRun } from '../core/history/journal.ts';
-import {
-  asLeftBehind,
-  summarizeRun,
-  type RunSummary,
-} from '../core/history/record.ts';
+import { asLeftBehind, summarizeRun, type RunSummary } from '../core/history/record.ts';
 import type { RunLibrary, StoredRun } from '../core/ports.ts';
 import type { PriceTable } from '../core/research/price.ts';
 import { isLive } from '../core/research/run.ts';

@@ -148,7 +148,7 @@ async function longestTask(page: Page, work: () => Promise<unknown>): Promise<nu
       .map(({ pid, tid }) => `${String(pid)} ${String(tid)}`),
   );
   const tasks = trace.traceEvents.filter(
-    ({ name, pid, tid }) => /RunTask/u.test(name) && main.has(`${String(pid)} ${String(tid)}`),
+    ({ name, pid, tid }) => name.includes('RunTask') && main.has(`${String(pid)} ${String(tid)}`),
   );
   return Math.max(0, ...tasks.map(({ tdur }) => (tdur ?? 0) / 1e3));
 }

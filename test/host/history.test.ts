@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,6 +31,7 @@ const frame = (phase: string, status: string, more: object): string =>
 
 /** Frames of a small finished run with two references, of which one is cited. */
 const FRAMES: readonly string[] = [
+  frame('ResearchPlanning', 'finished', { content: 'Plan' }),
   frame('answer', 'typing', { content: '# Answer\n\nFast.[[1]]\n' }),
   frame('answer', 'finished', {
     content: '',
@@ -222,10 +223,25 @@ describe('the history', () => {
     });
   }
 
+  it('exports: a folder with report, sources, brief and journal, each time a new one', async () => {
+    answer('showQuickPick', (items: { label: string }[]) =>
+      Promise.resolve(items.find(({ label }) => label === 'Run as a folder')),
+    );
+    answer('showOpenDialog', [vscode.Uri.file(path.join(root, 'exports'))]);
+    answer('showInformationMessage', undefined);
+    await actions.exportRun(await row(FIRST));
+    await actions.exportRun(await row(FIRST));
+    const folders = readdirSync(path.join(root, 'exports')).sort();
+    assert.equal(folders.length, 2);
+    assert.match(folders[1] ?? '', /\(2\)$/);
+    const names = readdirSync(path.join(root, 'exports', folders[0] ?? '')).sort();
+    assert.deepEqual(names, ['brief.md', 'report.md', 'run.jsonl', 'sources.json']);
+  });
+
   it('imports what it exported, as a run of its own', async () => {
     answer('showOpenDialog', [vscode.Uri.file(path.join(root, 'out.ndjson'))]);
     await actions.importRun(undefined);
-    assert.equal(opened.at(-1), THIRD);
+    await until(() => opened.at(-1) === THIRD);
     assert.equal((await row(THIRD)).state, 'done');
   });
 
@@ -237,6 +253,7 @@ describe('the history', () => {
     });
     answer('showOpenDialog', [vscode.Uri.file(path.join(root, 'out.html'))]);
     await actions.importRun(undefined);
+    await until(() => told.length > 0);
     assert.deepEqual(told, ['This file holds no run.']);
   });
 
@@ -245,7 +262,7 @@ describe('the history', () => {
       Promise.resolve(items.find(({ name }) => name === 'Damaged')),
     );
     await actions.filterRuns(undefined);
-    assert.equal(opened.at(-1), 'filter Damaged');
+    await until(() => opened.at(-1) === 'filter Damaged');
     const picks: vscode.QuickPick<vscode.QuickPickItem>[] = [];
     const create = vscode.window.createQuickPick.bind(vscode.window);
     answer('createQuickPick', () => {
@@ -256,10 +273,7 @@ describe('the history', () => {
     await actions.searchRuns(undefined);
     const [pick] = picks;
     assert.equal(pick?.items.length, 3);
-    for (const end = Date.now() + 5_000; pick.busy && Date.now() < end;) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    assert.equal(pick.busy, false);
+    await until(() => !pick.busy);
     pick.hide();
   });
 
@@ -341,3 +355,11 @@ describe('the history', () => {
     });
   });
 });
+
+async function until(condition: () => boolean): Promise<void> {
+  const end = Date.now() + 5_000;
+  while (!condition()) {
+    assert.ok(Date.now() < end, 'waited in vain');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -45,20 +45,17 @@ export class Painter {
 
   readonly #paint = (): void => {
     const end = performance.now() + SLICE_MS;
-    const before = this.#done;
+    let weight = 0;
     do {
       const start = performance.now();
       const next = this.#nextEnd();
+      weight += this.#piece;
       this.#stream.append(this.#text.slice(this.#done, next));
       this.#done = next;
       // Pieces as large as the time allows: small ones would read an open block again and again.
       const took = performance.now() - start;
       this.#piece = took < SLICE_MS / 4 ? Math.min(LARGEST_PIECE, this.#piece * 2) : FIRST_PIECE;
-    } while (
-      this.#done < this.#text.length &&
-      this.#done - before < MOST_A_FRAME &&
-      performance.now() < end
-    );
+    } while (this.#done < this.#text.length && weight < MOST_A_FRAME && performance.now() < end);
     const complete = this.#done >= this.#text.length;
     if (!complete) {
       this.#frames.request(this.#paint);
@@ -68,11 +65,24 @@ export class Painter {
 
   /** Long texts are cut at the end of a line, which most often is the end of a block. */
   #nextEnd(): number {
-    const most = this.#done + this.#piece;
+    const most = reach(this.#text, this.#done, this.#piece);
     if (most >= this.#text.length) {
       return this.#text.length;
     }
     const line = this.#text.lastIndexOf('\n', most);
     return line > this.#done ? line + 1 : most;
   }
+}
+
+/** What a line and an opening bracket count: they make elements, which cost more than letters. */
+const ELEMENT = 25;
+
+/** How far a piece of this weight goes. */
+function reach(text: string, from: number, weight: number): number {
+  let at = from;
+  for (let left = weight; left > 0 && at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    left -= code === 0x0a || code === 0x5b ? ELEMENT : 1;
+  }
+  return at;
 }

@@ -18,9 +18,7 @@ import { Sources } from './sources.ts';
 import { slugOf } from '../markdown/slugs.ts';
 
 /** What reads the whole report, its outline and its marks, is not for every frame. */
-const SURVEY_EVERY_MS = 250;
-/** Counting marks changes words beside the report: seldom enough to be read. */
-const COUNT_EVERY_MS = 1_000;
+const SURVEY_EVERY_MS = 200;
 /** The language shows in the first characters. */
 const LANGUAGE_SAMPLE = 4_000;
 
@@ -40,10 +38,8 @@ export class ReportView implements View {
   readonly #follow: Follow;
   readonly #completed: () => void;
   #model: Model | undefined;
-  readonly #outlining = new Seldom(SURVEY_EVERY_MS, () => {
+  readonly #survey = new Seldom(SURVEY_EVERY_MS, () => {
     this.#outline.update(this.#article);
-  });
-  readonly #counting = new Seldom(COUNT_EVERY_MS, () => {
     this.#sources.showUses(this.#citations.countUses());
   });
   #epoch = -1;
@@ -150,11 +146,9 @@ export class ReportView implements View {
     this.#follow.grown();
     this.#guess(run?.report.text ?? '');
     if (complete && run !== undefined && !isLive(run.state)) {
-      this.#outlining.now();
-      this.#counting.now();
+      this.#survey.now();
     } else {
-      this.#outlining.request();
-      this.#counting.request();
+      this.#survey.request();
     }
     if (complete) {
       this.#completed();

@@ -161,7 +161,7 @@ export function createHistoryActions(deps: HistoryActionDeps): HistoryActions {
     }),
     compareRuns: withRun(createCompare(deps, words)),
     exportRun: withRun(createExport(deps, words)),
-    importRun: importFile,
+    importRun: withoutWaiting(importFile),
     revealRun: withRun(async (run) => {
       await vscode.commands.executeCommand(
         'revealFileInOS',
@@ -170,8 +170,16 @@ export function createHistoryActions(deps: HistoryActionDeps): HistoryActions {
     }),
     deleteRun: withOwn(remove),
     searchRuns: () => showSearch(deps, words),
-    filterRuns: filter,
+    filterRuns: withoutWaiting(filter),
     ...createSourceActions(deps, words),
+  };
+}
+
+/** Whoever runs the command need not wait until the person has chosen. */
+function withoutWaiting(ask: () => Promise<void>): () => Promise<void> {
+  return () => {
+    void ask();
+    return Promise.resolve();
   };
 }
 

@@ -13,6 +13,7 @@ import { writeWhole } from '../editor/writeFile.ts';
 import { readSettings } from '../settings.ts';
 import type { HistoryActionDeps } from './actionTypes.ts';
 import { nameOf } from './actions.ts';
+import { exportFolder } from './exportFolder.ts';
 import type { Words } from './words.ts';
 
 /** Every form in which a run can leave. */
@@ -26,10 +27,11 @@ export const FORMATS = [
   'Csl',
   'Json',
   'Journal',
+  'Folder',
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
-const ENDINGS: Readonly<Record<Format, string>> = {
+const ENDINGS: Readonly<Record<Exclude<Format, 'Folder'>, string>> = {
   Footnotes: 'md',
   Links: 'md',
   Numbers: 'md',
@@ -54,7 +56,9 @@ export function createExport(
         .map((format) => ({
           label: words(`format${format}`),
           detail:
-            format === 'Html' || format === 'Journal' ? words(`format${format}Detail`) : undefined,
+            format === 'Html' || format === 'Journal' || format === 'Folder'
+              ? words(`format${format}Detail`)
+              : undefined,
           format,
         }))
         .map(({ detail, ...item }) => (detail === undefined ? item : { ...item, detail })),
@@ -64,6 +68,12 @@ export function createExport(
       return;
     }
     const { format } = chosen;
+    if (format === 'Folder') {
+      if (run !== undefined) {
+        await exportFolder(run, deps, words);
+      }
+      return;
+    }
     const text =
       run === undefined || format === 'Journal'
         ? await deps.library.journalText(summary.id)
@@ -106,13 +116,14 @@ function canExport(run: Run | undefined, format: Format): boolean {
       return run.references.length > 0;
     case 'Json':
     case 'Journal':
+    case 'Folder':
       return true;
   }
 }
 
 export function exportText(
   run: Run,
-  format: Exclude<Format, 'Journal'>,
+  format: Exclude<Format, 'Journal' | 'Folder'>,
   { language, t }: Pick<HistoryActionDeps, 'language' | 't'>,
   words: Words,
 ): string {

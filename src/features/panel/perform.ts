@@ -48,6 +48,17 @@ const SENDING: readonly PanelCommand['name'][] = [
   'skipQuestions',
 ];
 
+/** Commands that change a run: not for one that another window is at work on (F63). */
+const STEERING: readonly PanelCommand['name'][] = [
+  'askAgain',
+  'cancelRetry',
+  'research',
+  'researchAgain',
+  'retryNow',
+  'skipQuestions',
+  'stop',
+];
+
 /** Carries out what a page asks for. A text that comes back is shown in the page. */
 export function createPerform(
   deps: PerformDeps,
@@ -152,11 +163,14 @@ export function createPerform(
     command: PanelCommand,
   ): Promise<string | undefined> {
     const { live } = run;
+    if (run.readOnly && STEERING.includes(command.name)) {
+      return t('host.run.readOnly');
+    }
     switch (command.name) {
       case 'research':
-        return run.readOnly ? t('host.run.readOnly') : conductor.research(run, command.answers);
+        return conductor.research(run, command.answers);
       case 'skipQuestions':
-        return run.readOnly ? t('host.run.readOnly') : conductor.research(run, '');
+        return conductor.research(run, '');
       case 'runAgain':
         return show(panel, await conductor.again(run));
       case 'askAgain':

@@ -173,11 +173,9 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
    * One run, one sender: takes the lease, and looks whether another window has sent anything since
    * we read the run. Whoever is second is told, and nothing is sent (F64, F65).
    */
-  async function own({ live, readOnly }: OpenRun): Promise<void> {
+  async function own({ live }: OpenRun): Promise<void> {
     const { id } = live.run();
-    if (readOnly) {
-      throw new Error(ports.elsewhereText ?? 'another window has this run');
-    }
+
     const isOurs = library.claim(id);
     const stored = isOurs ? await library.read(id) : undefined;
     const { state, steps } = live.run();
@@ -196,6 +194,9 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
     start: (connection: Connection) => void,
   ): Promise<void> {
     const { id, state } = entry.live.run();
+    if (entry.readOnly) {
+      throw new Error(ports.elsewhereText ?? 'another window has this run');
+    }
     if (preparing.has(id) || isLive(state)) {
       return;
     }

@@ -180,6 +180,29 @@ describe('the folder of runs', () => {
     }
   });
 
+  it('F63: a run of another window is opened to be read, and closing writes nothing to it', async () => {
+    const bench = await openBench();
+    const id = idOf(1);
+    const folder = root;
+    try {
+      root = bench.root;
+      write(id, ownRecord({ type: 'sending', at: 6, step: 'clarify', host: 'h' }));
+      const owner = path.join(root, id, 'owner.json');
+      fs.writeFileSync(owner, JSON.stringify({ pid: process.ppid, host: os.hostname() }));
+      const before = fs.readFileSync(path.join(root, id, JOURNAL), 'utf8');
+      const run = await bench.desk.open(id);
+      assert.equal(run?.readOnly, true);
+      await assert.rejects(bench.ask(run));
+      await bench.desk.rename(id, 'mine');
+      bench.desk.close();
+      assert.equal(fs.readFileSync(path.join(root, id, JOURNAL), 'utf8'), before);
+      assert.equal(bench.service.count('clarify'), 0);
+    } finally {
+      root = folder;
+      await bench.close();
+    }
+  });
+
   it('F64: what another window has sent meanwhile is not sent again', async () => {
     const bench = await openBench();
     try {

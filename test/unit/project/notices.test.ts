@@ -16,6 +16,7 @@ describe('third-party notices', () => {
     assert.ok(folders.length > 0);
     for (const folder of new Set([...folders, 'node_modules/@vscode/codicons'])) {
       const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
+        name: string;
         version: string;
       };
       assert.ok(notices.includes(`\n${name} ${version} (`), `${name} ${version}`);

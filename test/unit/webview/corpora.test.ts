@@ -175,10 +175,17 @@ describe('collections of attacks in the panel', function () {
       for (let at = 0; at < payloads.length; at += BATCH) {
         const documents = payloads.slice(at, at + BATCH).map((one, n) => form(one, at + n));
         const end = `end-${String(index)}-${String(at)}`;
-        const text = `${joinDocuments(documents)}\n\n${end}`;
+        const { open, text: joined } = joinDocuments(documents);
+        const text = `${joined}\n\n${end}`;
         await show(withReport(text), end);
         await assertHarmless(`form ${String(index)}, payloads from ${String(at)}`, text);
-        shown += documents.length;
+        shown += documents.length - open.length;
+        for (const [n, alone] of open.entries()) {
+          const start = `alone-${String(index)}-${String(at)}-${String(n)}`;
+          await show(withReport(`${start}\n\n${alone}`), start);
+          await assertHarmless(`form ${String(index)}, ${start}`, alone);
+          shown += 1;
+        }
       }
     }
     assert.equal(shown, payloads.length * FORMS.length);
@@ -226,6 +233,8 @@ describe('collections of attacks in the panel', function () {
     });
     await page.evaluate(
       (all) => {
+        // That the payloads are live is what is tested.
+        // eslint-disable-next-line no-restricted-syntax
         document.body.innerHTML = all.join('\n');
       },
       generatePayloads().filter((one) => one.startsWith('<img')),

@@ -10,8 +10,8 @@ import { PAYLOADS } from './payloads.ts';
  */
 export function readCorpora():
   { readonly folder: string; readonly payloads: string[] } | undefined {
-  const folder = process.env['DEEP_RESEARCH_CORPORA'] ?? path.resolve('../shared/corpora');
-  if (!existsSync(folder)) {
+  const folder = process.env['DEEP_RESEARCH_CORPORA'] ?? '';
+  if (folder === '' || !existsSync(folder)) {
     return undefined;
   }
   const payloads = readdirSync(folder).flatMap((name) => {
@@ -81,27 +81,34 @@ export function generatePayloads(): string[] {
 
 /** The places of Markdown that a payload can stand in; `n` keeps the names of definitions apart. */
 export const FORMS: readonly ((payload: string, n: number) => string)[] = [
-  (payload) => payload,
-  (payload) => `# ${payload}\n\nText **${payload}**[[1]] and *${payload}*`,
-  (payload) => `- ${payload}\n- [${payload}](https://ok.test)\n\n> ${payload}`,
-  (payload, n) =>
+  (payload: string): string => payload,
+  (payload: string): string => `# ${payload}\n\nText **${payload}**[[1]] and *${payload}*`,
+  (payload: string): string => `- ${payload}\n- [${payload}](https://ok.test)\n\n> ${payload}`,
+  (payload: string, n: number): string =>
     `[x](${payload}) ![x](${payload}) [x](<${payload}>)\n\n[y${String(n)}]: ${payload}\n\n[y${String(n)}]`,
-  (payload) => `| a | ${payload} |\n| - | - |\n| ${payload} | [x](${payload}) |`,
-  (payload) => `\`\`\`${payload}\n${payload}\n\`\`\`\n\n\`${payload}\` <${payload}>`,
+  (payload: string): string => `| a | ${payload} |\n| - | - |\n| ${payload} | [x](${payload}) |`,
+  (payload: string): string =>
+    `\`\`\`${payload}\n${payload}\n\`\`\`\n\n\`${payload}\` <${payload}>`,
 ];
 
 /** One document of many, each of which begins outside of what the one before left open. */
-export function joinDocuments(documents: readonly string[]): string {
+export function joinDocuments(documents: readonly string[]): {
+  readonly text: string;
+  /** Those that nothing closes: each has to be shown by itself. */
+  readonly open: readonly string[];
+} {
   const markdown = createMarkdownIt();
-  return documents
-    .map((document) => {
-      const closed = ['', '\n```', '\n~~~', `\n${'`'.repeat(50)}`, `\n${'~'.repeat(50)}`].map(
-        (end) => `${document}${end}\n\nend`,
-      );
-      return closed.find((text) => markdown.parse(text, {}).at(-1)?.type === 'paragraph_close');
-    })
-    .filter((text) => text !== undefined)
-    .join('\n\n');
+  const open: string[] = [];
+  const texts = documents.flatMap((document) => {
+    const closed = ['', '\n```', '\n~~~', `\n${'`'.repeat(50)}`, `\n${'~'.repeat(50)}`]
+      .map((end) => `${document}${end}\n\nend`)
+      .find((text) => markdown.parse(text, {}).at(-1)?.type === 'paragraph_close');
+    if (closed === undefined) {
+      open.push(document);
+    }
+    return closed ?? [];
+  });
+  return { text: texts.join('\n\n'), open };
 }
 
 /** What changes or hides text without being seen. */
