@@ -37,7 +37,7 @@ const citationRule: InlineRule = (state, silent) => {
 /**
  * The one reading of Markdown in this project: host and page must see the same links and the same
  * citations. No HTML, no guessed links, and only addresses that a browser may open. What it makes
- * are tokens; nobody calls its HTML renderer.
+ * are tokens; only the HTML export calls its renderer.
  */
 export function createMarkdownIt(): MarkdownIt {
   const markdown = new MarkdownItParser({
