@@ -76,13 +76,8 @@ export function createCommands(
   /** Images that another extension names: files are read and checked, addresses are not fetched. */
   async function addImages(images: readonly string[]): Promise<void> {
     const panel = panels.showComposer();
-    const files = images.filter((image) => image.startsWith('file:'));
-    const { attachFiles } = await import('./reportBundle.ts');
-    const { added, message } = await attachFiles(
-      files.map((file) => vscode.Uri.parse(file, true)),
-      panel.composer.images,
-      t,
-    );
+    const { attachNamed } = await import('./reportBundle.ts');
+    const { added, message } = await attachNamed(images, panel.composer.images, t);
     panel.composer.images.push(...added);
     panel.refreshContext();
     if (message !== undefined) {

@@ -5,7 +5,7 @@
 export { createReportActions } from './editor/reportActions.ts';
 export { readSelectionTopic } from './editor/selectionTopic.ts';
 export { createHistoryActions } from './history/actions.ts';
-export { attachFiles, pickImages } from './images/attach.ts';
+export { attachNamed, pickImages } from './images/attach.ts';
 export { resolveLink } from './panel/resolveLink.ts';
 export { createChooseTools, setToolToken } from './setup/chooseTools.ts';
 export { playFault } from './setup/playFault.ts';

@@ -47,11 +47,7 @@ async function askForAddress(present: readonly Attachment[], t: Translate): Prom
 }
 
 /** An image by its address: it is not fetched here, the service does that. */
-export function attachAddress(
-  address: string,
-  present: readonly Attachment[],
-  t: Translate,
-): Attached {
+function attachAddress(address: string, present: readonly Attachment[], t: Translate): Attached {
   const problem =
     findAddressProblem(address) ??
     findSetProblem([...present.map(({ image }) => image.bytes ?? 0), 0]);
@@ -64,6 +60,26 @@ export function attachAddress(
     };
   }
   return { added: [{ image: { name, url: address }, payload: address }] };
+}
+
+/** Images that another extension names: `file:` URIs are read, every other address is checked. */
+export async function attachNamed(
+  images: readonly string[],
+  present: readonly Attachment[],
+  t: Translate,
+): Promise<Attached> {
+  const added: Attachment[] = [];
+  for (const image of images) {
+    const all = [...present, ...added];
+    const one = image.startsWith('file:')
+      ? await attachFiles([vscode.Uri.parse(image, true)], all, t)
+      : attachAddress(image, all, t);
+    added.push(...one.added);
+    if (one.message !== undefined) {
+      return { added, message: one.message };
+    }
+  }
+  return { added };
 }
 
 async function pickFiles(present: readonly Attachment[], t: Translate): Promise<Attached> {
@@ -79,7 +95,7 @@ async function pickFiles(present: readonly Attachment[], t: Translate): Promise<
  * Reads files as attachments. Each is read once, now: what was shown is what is sent (F97). Stops
  * at the first that cannot be sent and says which and why; the ones before it are added.
  */
-export async function attachFiles(
+async function attachFiles(
   files: readonly vscode.Uri[],
   present: readonly Attachment[],
   t: Translate,
