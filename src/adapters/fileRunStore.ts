@@ -1,20 +1,16 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import * as zlib from 'node:zlib';
-import { readJournal, type JournalContents } from '../core/history/journal.ts';
-import { encodeBatch } from './encodeBatch.ts';
-import type { JournalRecord, RunJournal, RunStore, StoreTrouble } from '../core/ports.ts';
+import { readJournal, type JournalContents } from '../core/history/readJournal.ts';
+import { checksum, encodeBatch } from './encodeBatch.ts';
+import type { JournalEntry, RunJournal, RunStore, StoreTrouble } from '../core/ports.ts';
 import { codeOf, nodeFileSystem, type FileSystem } from './fileSystem.ts';
 
 /** Name of the journal within a run's folder. */
 export const JOURNAL = 'journal.ndjson';
 const SYNC_EVERY_MS = 1000;
 const LINE_FEED = 10;
-
-/** CRC-32 by zlib, of the text's UTF-8 bytes. */
-export function checksum(text: string): number {
-  return zlib.crc32(text);
-}
+/** Pieces that one call may write: systems take 1,024 at most. */
+const MOST_AT_ONCE = 512;
 
 /** Hears of trouble with the disk, and of its end. */
 export interface TroubleListener {
@@ -71,14 +67,14 @@ function openJournal(
   let unchecked = false;
   let closed = false;
 
-  function append(...records: readonly JournalRecord[]): void {
+  function append(...entries: readonly JournalEntry[]): void {
     if (closed) {
       return;
     }
     if (memory.length === 0) {
       recall();
     }
-    memory.push(encodeBatch(records));
+    memory.push(...encodeBatch(entries));
     unchecked = true;
     drain();
   }
@@ -108,21 +104,15 @@ function openJournal(
   function drain(): void {
     try {
       descriptor ??= openForAppend();
-      for (let lines = memory[part]; lines !== undefined; lines = memory[part]) {
-        const rest = offset === 0 ? lines : lines.subarray(offset);
-        const written = disk.writeSync(descriptor, rest);
+      while (part < memory.length) {
+        const written = writeWaiting(descriptor);
         dirty = true;
         onDisk += written;
         // A full disk writes a part and says nothing (F75).
-        if (written < rest.byteLength) {
-          offset += written;
-          if (written === 0) {
-            throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
-          }
-        } else {
-          part += 1;
-          offset = 0;
+        if (written === 0) {
+          throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
         }
+        skip(written);
       }
       if (troubled) {
         troubled = false;
@@ -130,6 +120,27 @@ function openJournal(
       }
     } catch (error) {
       fail(error);
+    }
+  }
+
+  function writeWaiting(target: number): number {
+    const waiting = memory.slice(part, part + MOST_AT_ONCE);
+    const [first] = waiting;
+    if (first !== undefined && offset > 0) {
+      waiting[0] = first.subarray(offset);
+    }
+    return first !== undefined && waiting.length === 1
+      ? disk.writeSync(target, waiting[0] ?? first)
+      : disk.writevSync(target, waiting);
+  }
+
+  /** So many bytes of what waited are in the file. */
+  function skip(written: number): void {
+    offset += written;
+    for (let next = memory[part]; next !== undefined && offset >= next.byteLength;) {
+      offset -= next.byteLength;
+      part += 1;
+      next = memory[part];
     }
   }
 

@@ -10,6 +10,8 @@ export interface FileSystem {
   closeSync(descriptor: number): void;
   /** May write a part only, without any error (F75). */
   writeSync(descriptor: number, bytes: Uint8Array): number;
+  /** The same for several pieces, one behind the other, in one call. */
+  writevSync(descriptor: number, pieces: readonly Uint8Array[]): number;
   readFileSync(file: string): Buffer;
   /** `undefined` where there is nothing. */
   statSync(file: string, options: { throwIfNoEntry: false }): FileFacts | undefined;

@@ -1,7 +1,8 @@
-import type { JournalContents } from './history/journal.ts';
+import type { JournalContents } from './history/readJournal.ts';
 import type { RunSummary } from './history/record.ts';
 import type { OwnEvent } from './research/events.ts';
 import type { Run } from './research/run.ts';
+import type { RawPiece } from './wire/pieces.ts';
 import type { RawFrame } from './wire/sse.ts';
 
 /** Times in ms since 1970 that never run backwards within a process (F59). */
@@ -58,10 +59,20 @@ export type JournalRecord =
   /** An answer that is no event stream, as text. */
   | { readonly kind: 'body'; readonly at: number; readonly status: number; readonly text: string };
 
+/** Frames as the wire sent them, to be kept as they are; reading gives them back one by one. */
+export interface RawEntry {
+  readonly kind: 'raw';
+  readonly at: number;
+  readonly piece: RawPiece;
+}
+
+/** What can be written into a journal. */
+export type JournalEntry = JournalRecord | RawEntry;
+
 /** The journal of one run while it is being written; one writer a run. */
 export interface JournalWriter {
   /** On the disk's cache when it returns. Never throws: trouble is told to `onTrouble`. */
-  append(...records: readonly JournalRecord[]): void;
+  append(...entries: readonly JournalEntry[]): void;
   /** On the disk itself when it resolves (or trouble was told). */
   sync(): Promise<void>;
   close(): Promise<void>;

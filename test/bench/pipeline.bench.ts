@@ -5,9 +5,11 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { createClock } from '../../src/adapters/clock.ts';
-import { checksum, createFileRunStore, JOURNAL } from '../../src/adapters/fileRunStore.ts';
+import { createFileRunStore, JOURNAL } from '../../src/adapters/fileRunStore.ts';
+import { checksum } from '../../src/adapters/encodeBatch.ts';
 import { createNodeHttp } from '../../src/adapters/nodeHttp.ts';
-import { ownRecord, readJournal, replayRun } from '../../src/core/history/journal.ts';
+import { ownRecord, replayRun } from '../../src/core/history/journal.ts';
+import { readJournal } from '../../src/core/history/readJournal.ts';
 import type { JournalWriter } from '../../src/core/ports.ts';
 import { createLiveRun } from '../../src/core/research/liveRun.ts';
 import { createRun } from '../../src/core/research/reduce.ts';
@@ -17,7 +19,7 @@ import { DEFAULT_LIMITS } from '../../src/core/wire/watchdog.ts';
 import { printTable, type Figure } from './measure.ts';
 import { makeChunks } from './stream.ts';
 
-const ROUNDS = 9;
+const ROUNDS = 25;
 
 /** Nothing can read such a stream for less: decode the bytes, split at blank lines, parse the JSON. */
 function readFloor(port: number): Promise<number> {

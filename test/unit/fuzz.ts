@@ -1,11 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import {
-  encodeRecord,
-  frameRecord,
-  ownRecord,
-  readJournal,
-  replayRun,
-} from '../../src/core/history/journal.ts';
+import { encodeRecord, frameRecord, ownRecord, replayRun } from '../../src/core/history/journal.ts';
+import { readJournal } from '../../src/core/history/readJournal.ts';
 import { createRun, reduce } from '../../src/core/research/reduce.ts';
 import type { OwnEvent } from '../../src/core/research/events.ts';
 import type { JournalRecord } from '../../src/core/ports.ts';

@@ -1,5 +1,12 @@
 import type { RunLibrary } from '../ports.ts';
-import { encodeRecord, ownRecord, readJournal, replayRun } from './journal.ts';
+import { encodeRecord, ownRecord, replayRun } from './journal.ts';
+import { readJournal } from './readJournal.ts';
+
+/** The id of the run that a journal tells of; undefined for a file that tells of none. */
+export function runIdOf(text: string, checksum: RunLibrary['checksum']): string | undefined {
+  const { records } = readJournal(text, checksum);
+  return replayRun(records)?.id;
+}
 
 /**
  * Makes a run of a journal that was exported: under its own id, or under `newId` where there is a

@@ -1,24 +1,42 @@
-import type { JournalRecord } from '../ports.ts';
+import type { JournalRecord, RawEntry } from '../ports.ts';
 import type { OwnEvent, ResearchEvent } from '../research/events.ts';
 import { createRun, reduce } from '../research/reduce.ts';
 import { MAIN_MODEL, type Run } from '../research/run.ts';
-import { asObject, parseJson } from '../wire/read.ts';
+import { asObject } from '../wire/read.ts';
 import { createDecoder } from '../wire/decode.ts';
 import type { RawFrame } from '../wire/sse.ts';
 
 /** CRC-32 of the text's UTF-8 bytes. Handed in, since this room knows no platform. */
 export type Checksum = (text: string) => number;
 
-/** Version of the line format; a reader skips lines of a version it does not know. */
-export const JOURNAL_VERSION = 1;
+/** Version of the line format; a reader skips what has a version it does not know. */
+export const JOURNAL_VERSION = 2;
+/** Records in a line of their own have been the same since the first version. */
+const LINE_VERSION = 1;
 
 /**
  * One journal line: version, checksum in 8 hex digits, what is recorded, line feed. Text that people
  * can read and `grep`, and of which every line stands for itself: damage stays where it is.
  */
 export function encodeRecord(record: JournalRecord, checksum: Checksum): string {
-  const body = journalBody(record);
-  return `${JOURNAL_VERSION} ${checksum(body).toString(16).padStart(8, '0')} ${body}\n`;
+  return encodeLine(LINE_VERSION, journalBody(record), checksum);
+}
+
+/**
+ * The line in front of frames that are kept as the wire sent them (since version 2): when they came,
+ * how many characters they are, and their checksum. The frames follow it, to be read as text too.
+ */
+export function encodeRawHead(entry: RawEntry, sum: number, checksum: Checksum): string {
+  const { text } = entry.piece;
+  return encodeLine(JOURNAL_VERSION, `R ${entry.at} ${text.length} ${hex(sum)}`, checksum);
+}
+
+function encodeLine(version: number, body: string, checksum: Checksum): string {
+  return `${version} ${hex(checksum(body))} ${body}\n`;
+}
+
+function hex(sum: number): string {
+  return sum.toString(16).padStart(8, '0');
 }
 
 /** A line without its version and checksum. */
@@ -49,7 +67,8 @@ function encodePlainFrame(record: JournalRecord): string | undefined {
   return plain ? `F ${record.at} ${id} ${event} ${status ?? '-'} ${data}` : undefined;
 }
 
-function decodePlainFrame(body: string): JournalRecord | undefined {
+/** The frame of a line that {@link encodePlainFrame} wrote. */
+export function decodePlainFrame(body: string): JournalRecord | undefined {
   const match = /^F (\d+) (\S+) (\S+) (-|\d{3}) /.exec(body);
   if (match === null) {
     return undefined;
@@ -64,81 +83,8 @@ function decodePlainFrame(body: string): JournalRecord | undefined {
   return { kind: 'frame', at: Number(at), frame };
 }
 
-/** What could be read of a journal. */
-export interface JournalContents {
-  readonly records: readonly JournalRecord[];
-  /** Lines that were there but damaged (F80). */
-  readonly damagedLines: number;
-  /** The last line breaks off, as after a crash: expected, and no damage (F79). */
-  readonly torn: boolean;
-  /** Lines of a newer version of this extension (F71). */
-  readonly newerLines: number;
-}
-
-/** Reads a journal's text. Never throws; what is damaged is skipped and counted. */
-export function readJournal(text: string, checksum: Checksum): JournalContents {
-  const records: JournalRecord[] = [];
-  let damagedLines = 0;
-  let newerLines = 0;
-  const lines = text.split('\n');
-  const rest = lines.pop() ?? '';
-  const take = (line: string): boolean => {
-    const record = readLine(line, checksum);
-    if (record === 'newer') {
-      newerLines += 1;
-    } else if (record !== undefined) {
-      records.push(record);
-    }
-    return record !== undefined;
-  };
-  for (const line of lines) {
-    if (!take(line) && line !== '') {
-      damagedLines += 1;
-      splitDamaged(line).forEach(take);
-    }
-  }
-  // Whole but for its line feed: nothing of it is lost.
-  take(rest);
-  return { records, damagedLines, newerLines, torn: rest !== '' };
-}
-
-/**
- * Damage to a line feed makes one line of two, each whole but for the character between them, if
- * there still is one. What may be a line is for its checksum to say.
- */
-function splitDamaged(line: string): readonly string[] {
-  const parts: string[] = [];
-  let from = 0;
-  for (const match of line.matchAll(/.?(\d{1,4} [0-9a-f]{8} (?:\{"kind":|F \d))/gsu)) {
-    const start = match.index + match[0].length - (match[1] ?? '').length;
-    if (match.index > 0) {
-      parts.push(line.slice(from, match.index), line.slice(from, start), line.slice(start));
-      from = start;
-    }
-  }
-  return parts;
-}
-
-function readLine(line: string, checksum: Checksum): JournalRecord | 'newer' | undefined {
-  const match = /^(\d{1,4}) ([0-9a-f]{8}) /.exec(line);
-  if (match === null) {
-    return undefined;
-  }
-  const body = line.slice(match[0].length);
-  if (checksum(body) !== Number.parseInt(match[2] ?? '', 16)) {
-    return undefined;
-  }
-  if (Number(match[1]) > JOURNAL_VERSION) {
-    return 'newer';
-  }
-  if (body.startsWith('F ')) {
-    return decodePlainFrame(body);
-  }
-  const value = asObject(parseJson(body));
-  return isRecord(value) ? value : undefined;
-}
-
-function isRecord(value: unknown): value is JournalRecord {
+/** Whether a line's JSON is a record that this version knows. */
+export function isRecord(value: unknown): value is JournalRecord {
   const record = asObject(value);
   switch (record?.['kind']) {
     case 'own':

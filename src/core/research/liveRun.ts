@@ -1,5 +1,5 @@
 import { ownRecord, frameRecord } from '../history/journal.ts';
-import type { Clock, HttpTransport, JournalWriter, Log } from '../ports.ts';
+import type { Clock, HttpTransport, JournalEntry, JournalWriter, Log } from '../ports.ts';
 import { createDecoder, type Decoder } from '../wire/decode.ts';
 import type { Endpoint } from '../wire/endpoint.ts';
 import { cutStream, startExchange, type Exchange } from '../wire/exchange.ts';
@@ -8,7 +8,7 @@ import { buildRequest, type AuthorizedTool } from '../wire/request.ts';
 import type { ServiceError } from '../wire/serviceError.ts';
 import type { RawFrame } from '../wire/sse.ts';
 import type { Limits } from '../wire/watchdog.ts';
-import { composeMessages } from './brief.ts';
+import { outgoingOf } from './outgoing.ts';
 import { redact } from '../redact.ts';
 import type { OwnEvent, ResearchEvent } from './events.ts';
 import { createEventMerger } from './merge.ts';
@@ -19,9 +19,11 @@ import {
   type Exchange as Answered,
   type Failure,
   type FailureCode,
+  type Origin,
   type Run,
   type Step,
   type StepKind,
+  type UnqueueReason,
 } from './run.ts';
 
 /** What a request needs and a run must never keep: used for one step, then forgotten. */
@@ -52,14 +54,22 @@ export interface LiveRun {
    * have been charged (rule 6). Callers ask the person first.
    */
   research(connection: Connection, answers: string | undefined): void;
-  /** Aborts the request at once, keeps everything; again has no effect. */
+  /** Notes that the costly step was clicked and waits for its turn. No effect where it may not be sent. */
+  queue(answers: string | undefined): void;
+  /** The step leaves the queue without being sent. */
+  unqueue(reason: UnqueueReason): void;
+  /** Aborts the request at once, keeps everything; again has no effect. A queued step is not sent. */
   stop(): void;
   /** Ends a planned repetition's pause now. */
   retryNow(): void;
   /** Gives a planned repetition up: the run fails with what it was planned for. */
   cancelRetry(): void;
-  /** Takes over questions and answers of an earlier run; only before anything was sent. */
-  brief(exchanges: readonly Answered[]): void;
+  /**
+   * Takes over questions and answers of an earlier run; only before anything was sent.
+   *
+   * @param origin the run whose findings are among the answers
+   */
+  brief(exchanges: readonly Answered[], origin?: Origin): void;
   rename(title: string): void;
   /** Writes down where the report was saved. */
   noteSaved(uri: string, path: string): void;
@@ -99,6 +109,7 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
   let exchange: Exchange | undefined;
   let decoder: Decoder = createDecoder();
   let arrived: RawFrame[] = [];
+  let entries: JournalEntry[] = [];
   let pending: ResearchEvent[] = [];
   let cancelTimer = (): void => undefined;
   let resend: (() => void) | undefined;
@@ -149,16 +160,8 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
     if (closed || !isLive(run.state) || run.steps.length !== mine) {
       return;
     }
-    const clarify = step === 'clarify';
-    const request = buildRequest(endpoint, connection.apiKey, {
-      model: run.options.model,
-      messages: composeMessages(run.question, clarify ? [] : run.exchanges, connection.images),
-      // With answers the captured request is repeated, which leaves the default (spec 2.3, 6).
-      // Research without any must not ask back: it is what the person chose to start.
-      clarify: clarify || run.exchanges.length > 0,
-      outputFormat: run.options.outputFormat,
-      tools: connection.tools,
-    });
+    const outgoing = outgoingOf(run, step, connection.images, connection.tools);
+    const request = buildRequest(endpoint, connection.apiKey, outgoing);
     log.info(`run ${run.id}: ${step} to ${endpoint.host}, ${request.body.byteLength} bytes`);
     const secrets = [connection.apiKey, ...connection.tools.flatMap(({ bearer }) => bearer ?? [])];
     exchange = startExchange(ports, endpoint, request, connection.limits, {
@@ -175,8 +178,18 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
       life: () => {
         lifeAt = clock.now();
       },
-      frame: (frame) => {
-        arrived.push(withoutSecrets(frame, secrets));
+      frames: (frames, raw) => {
+        const at = clock.now();
+        if (raw !== undefined && !secrets.some((secret) => raw.text.includes(secret))) {
+          entries.push({ kind: 'raw', at, piece: raw });
+          arrived.push(...frames);
+          return;
+        }
+        for (const frame of frames) {
+          const clean = withoutSecrets(frame, secrets);
+          entries.push(frameRecord(at, clean));
+          arrived.push(clean);
+        }
       },
       flush: () => {
         takeFrames(connection);
@@ -194,14 +207,15 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
    */
   function takeFrames(connection: Connection): void {
     const frames = arrived;
+    const kept = entries;
     arrived = [];
+    entries = [];
     // An aborted exchange may still hold frames of the same bytes.
-    if (frames.length === 0 || closed || isOver(run)) {
+    if (kept.length === 0 || closed || isOver(run)) {
       return;
     }
     const before = run.state;
-    const at = clock.now();
-    journal.append(...frames.map((frame) => frameRecord(at, frame)));
+    journal.append(...kept);
     const merger = createEventMerger(true);
     let error: ServiceError | undefined;
     for (const frame of frames) {
@@ -327,6 +341,13 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
     return !isLive(run.state) && !run.steps.some(isSpent);
   }
 
+  function unqueue(reason: UnqueueReason): void {
+    if (!closed && run.state === 'queued') {
+      say({ type: 'unqueued', at: clock.now(), reason });
+      void journal.sync();
+    }
+  }
+
   return {
     run: () => run,
     lifeAt: () => lifeAt,
@@ -351,7 +372,15 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
       }
       void send('research', connection, 0);
     },
+    queue: (answers) => {
+      if (!closed && mayResearch() && run.state !== 'queued') {
+        say({ type: 'queued', at: clock.now(), ...(answers === undefined ? {} : { answers }) });
+        void journal.sync();
+      }
+    },
+    unqueue,
     stop: () => {
+      unqueue('cancelled');
       if (closed || !isLive(run.state)) {
         return;
       }
@@ -367,9 +396,10 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
         end(failure);
       }
     },
-    brief: (exchanges) => {
+    brief: (exchanges, origin) => {
       if (run.steps.length === 0) {
-        say({ type: 'briefed', at: clock.now(), exchanges });
+        const at = clock.now();
+        say({ type: 'briefed', at, exchanges, ...(origin === undefined ? {} : { origin }) });
       }
     },
     rename: (title) => {
@@ -389,6 +419,7 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
         return;
       }
       abandon();
+      unqueue('windowClosed');
       if (isLive(run.state)) {
         end(failure ?? { code: 'windowClosed', charge: chargeOfStop(run) });
       }

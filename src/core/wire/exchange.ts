@@ -11,15 +11,15 @@ import {
 } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
 import { classifyTransportError } from './failure.ts';
-import { createSseReader, type RawFrame } from './sse.ts';
+import { createPieceReader, type PieceListener } from './pieces.ts';
 import { startWatchdog, type Expired, type Limits } from './watchdog.ts';
 
 /** What one request tells its owner. `done` comes once, last, unless the owner aborted. */
 export interface ExchangeHandlers {
   sent(): void;
   accepted(requestId: string | undefined): void;
-  /** One complete frame, before anybody interpreted it. */
-  frame(frame: RawFrame): void;
+  /** Complete frames, before anybody interpreted them, with the bytes they came in where those can be told. */
+  readonly frames: PieceListener;
   /** Bytes came: called before the frames in them. */
   life(): void;
   /** All frames of these bytes were given out. */
@@ -58,10 +58,10 @@ export function startExchange(
   let frames = 0;
   let reading: 'nothing' | 'stream' | 'body' = 'nothing';
   const body = createBodyReader();
-  const reader = createSseReader((frame) => {
-    frames += 1;
+  const reader = createPieceReader((whole, raw) => {
+    frames += whole.length;
     if (!over) {
-      handlers.frame(frame);
+      handlers.frames(whole, raw);
     }
   });
   let cancelBodyTime = (): void => undefined;
@@ -157,7 +157,7 @@ export function startExchange(
       return;
     }
     accept();
-    handlers.frame({ data: answer.frame });
+    handlers.frames([{ data: answer.frame }], undefined);
     handlers.flush();
     finish(undefined);
   }

@@ -13,8 +13,13 @@ export interface RawFrame {
 
 /** Reads an event stream piece by piece; pieces may end anywhere, also within a character. */
 export interface SseReader {
-  /** Calls back for every frame that is complete with these bytes, before it returns. */
-  push(bytes: Uint8Array): void;
+  /**
+   * Calls back for every frame that is complete with these bytes, before it returns the text that
+   * the bytes came to.
+   */
+  push(bytes: Uint8Array): string;
+  /** The same for what is text already; not to be mixed with bytes that end within a character. */
+  pushText(text: string): void;
   /** The stream is over: gives out what lacks its closing blank line. */
   end(): void;
 }
@@ -35,11 +40,17 @@ export function createSseReader(onFrame: (frame: RawFrame) => void): SseReader {
   const lineEnds = createLineEndNormalizer();
   const separator = createFrameSeparator();
   let status: number | undefined;
+  let lastComment: string | undefined;
+  let lastStatus: number | undefined;
   let ending = false;
   const parser = createParser({
     onComment: (comment) => {
-      const said = readStatus(comment);
-      status = said ?? status;
+      // Nearly always the one of the frame before.
+      if (comment !== lastComment) {
+        lastComment = comment;
+        lastStatus = readStatus(comment);
+      }
+      status = lastStatus ?? status;
     },
     onEvent: ({ data, id, event }) => {
       // Field by field: this runs for every frame, and spreading costs more than all the rest.
@@ -67,8 +78,11 @@ export function createSseReader(onFrame: (frame: RawFrame) => void): SseReader {
   };
   return {
     push: (bytes) => {
-      feed(decoder.decode(bytes, { stream: true }));
+      const text = decoder.decode(bytes, { stream: true });
+      feed(text);
+      return text;
     },
+    pushText: feed,
     end: () => {
       feed(decoder.decode());
       ending = true;

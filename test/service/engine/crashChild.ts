@@ -4,7 +4,7 @@ import { createClock } from '../../../src/adapters/clock.ts';
 import { createFileRunStore } from '../../../src/adapters/fileRunStore.ts';
 import { createNodeHttp } from '../../../src/adapters/nodeHttp.ts';
 import { createRunLibrary, newRunId } from '../../../src/adapters/runLibrary.ts';
-import type { RunStore } from '../../../src/core/ports.ts';
+import type { JournalEntry, RunStore } from '../../../src/core/ports.ts';
 import { PRICES } from '../../../src/core/research/price.ts';
 import { MAIN_MODEL } from '../../../src/core/research/run.ts';
 import { readEndpoint } from '../../../src/core/wire/endpoint.ts';
@@ -90,6 +90,11 @@ export async function runChild(task: ChildTask): Promise<void> {
   }
 }
 
+/** Records that a reader finds in an entry: a frame of the service is one line of data. */
+function countRecords(entry: JournalEntry): number {
+  return entry.kind === 'raw' ? (entry.piece.text.match(/^data:/gmu)?.length ?? 0) : 1;
+}
+
 /** Says after each append how many records of which run have been written in all. */
 function telling(store: RunStore): RunStore {
   return {
@@ -98,9 +103,9 @@ function telling(store: RunStore): RunStore {
       let count = 0;
       return {
         ...journal,
-        append: (...records) => {
-          journal.append(...records);
-          count += records.length;
+        append: (...entries) => {
+          journal.append(...entries);
+          count += entries.reduce((sum, entry) => sum + countRecords(entry), 0);
           say(`${runId} ${count}`);
         },
       };

@@ -47,17 +47,20 @@ export function createFlakyDisk(): FlakyDisk {
     ]),
   ) as unknown as FileSystem;
 
+  function writeSync(descriptor: number, bytes: Uint8Array): number {
+    meet('writeSync');
+    if (room === 0) {
+      throw Object.assign(new Error('ENOSPC: injected'), { code: 'ENOSPC' });
+    }
+    const part = bytes.subarray(0, Math.min(bytes.byteLength, room));
+    room -= part.byteLength;
+    return nodeFileSystem.writeSync(descriptor, part);
+  }
+
   return {
     ...wrapped,
-    writeSync: (descriptor, bytes) => {
-      meet('writeSync');
-      if (room === 0) {
-        throw Object.assign(new Error('ENOSPC: injected'), { code: 'ENOSPC' });
-      }
-      const part = bytes.subarray(0, Math.min(bytes.byteLength, room));
-      room -= part.byteLength;
-      return nodeFileSystem.writeSync(descriptor, part);
-    },
+    writeSync,
+    writevSync: (descriptor, pieces) => writeSync(descriptor, Buffer.concat(pieces)),
     fdatasync: (descriptor, done) => {
       try {
         meet('fdatasync');

@@ -2,9 +2,15 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { checksum, JOURNAL } from '../../../src/adapters/fileRunStore.ts';
+import { JOURNAL } from '../../../src/adapters/fileRunStore.ts';
+import { checksum } from '../../../src/adapters/encodeBatch.ts';
 import { createRunLibrary } from '../../../src/adapters/runLibrary.ts';
-import { encodeRecord, frameRecord, ownRecord } from '../../../src/core/history/journal.ts';
+import {
+  encodeRecord,
+  frameRecord,
+  JOURNAL_VERSION,
+  ownRecord,
+} from '../../../src/core/history/journal.ts';
 import { importRun } from '../../../src/core/history/importRun.ts';
 import { loadSearchText } from '../../../src/core/history/search.ts';
 import { summarizeRun } from '../../../src/core/history/record.ts';
@@ -102,7 +108,7 @@ describe('the folder of runs', () => {
   it('F71: a journal of a newer version is read as far as it goes, and said to be newer', async () => {
     const text = write(idOf(1));
     const body = '{"kind":"own","event":{"type":"something"}}';
-    const line = `2 ${checksum(body).toString(16).padStart(8, '0')} ${body}\n`;
+    const line = `${JOURNAL_VERSION + 1} ${checksum(body).toString(16).padStart(8, '0')} ${body}\n`;
     fs.writeFileSync(path.join(root, idOf(1), JOURNAL), text + line);
     const stored = await library.read(idOf(1));
     assert.equal(stored?.newer, true);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { encodeBatch } from '../../../src/adapters/encodeBatch.ts';
-import { checksum } from '../../../src/adapters/fileRunStore.ts';
-import { encodeRecord, readJournal } from '../../../src/core/history/journal.ts';
+import { checksum } from '../../../src/adapters/encodeBatch.ts';
+import { encodeRecord } from '../../../src/core/history/journal.ts';
+import { readJournal } from '../../../src/core/history/readJournal.ts';
 import type { JournalRecord } from '../../../src/core/ports.ts';
 
 const record: fc.Arbitrary<JournalRecord> = fc
@@ -29,7 +30,7 @@ describe('journal lines written as bytes', () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 8 }), (records) => {
         const text = records.map((one) => encodeRecord(one, checksum)).join('');
-        const bytes = encodeBatch(records);
+        const bytes = Buffer.concat(encodeBatch(records));
         assert.equal(bytes.toString('utf8'), Buffer.from(text, 'utf8').toString('utf8'));
         const read = readJournal(bytes.toString('utf8'), checksum);
         assert.equal(read.damagedLines, 0);

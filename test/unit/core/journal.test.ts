@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import {
   encodeRecord,
   frameRecord,
+  JOURNAL_VERSION,
   ownRecord,
-  readJournal,
   replayRun,
 } from '../../../src/core/history/journal.ts';
+import { readJournal } from '../../../src/core/history/readJournal.ts';
 import type { JournalRecord } from '../../../src/core/ports.ts';
 import { mainFrames, REPORT_TEXT } from '../golden/frames.ts';
 import { checksum } from '../support/checksum.ts';
@@ -117,7 +118,7 @@ describe('the journal', () => {
 
   it('F71: lines of a newer version are counted and left alone', () => {
     const json = '{"kind":"new"}';
-    const newer = `2 ${checksum(json).toString(16).padStart(8, '0')} ${json}\n`;
+    const newer = `${JOURNAL_VERSION + 1} ${checksum(json).toString(16).padStart(8, '0')} ${json}\n`;
     const read = readJournal(text + newer, checksum);
     assert.equal(read.newerLines, 1);
     assert.equal(read.damagedLines, 0);

@@ -1,4 +1,5 @@
-import { encodeRecord, readJournal, replayRun } from '../../../src/core/history/journal.ts';
+import { encodeRawHead, encodeRecord, replayRun } from '../../../src/core/history/journal.ts';
+import { readJournal } from '../../../src/core/history/readJournal.ts';
 import type {
   Clock,
   HttpHandlers,
@@ -112,12 +113,18 @@ export function createMemoryJournal(
       if (closed) {
         throw new Error('the journal is closed');
       }
-      for (const record of added) {
-        records.push(record);
-        text += encodeRecord(record, checksum);
-        order.push(
-          record.kind === 'own' ? `journal ${record.event.type}` : `journal ${record.kind}`,
-        );
+      for (const entry of added) {
+        const written =
+          entry.kind === 'raw'
+            ? encodeRawHead(entry, checksum(entry.piece.text), checksum) + entry.piece.text
+            : encodeRecord(entry, checksum);
+        text += written;
+        for (const record of readJournal(written, checksum).records) {
+          records.push(record);
+          order.push(
+            record.kind === 'own' ? `journal ${record.event.type}` : `journal ${record.kind}`,
+          );
+        }
       }
     },
     sync: async () => {
