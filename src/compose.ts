@@ -6,6 +6,8 @@ import { createRunLibrary, newRunId } from './adapters/runLibrary.ts';
 import type { Clock, HttpTransport, KeyVault, ToolTokens } from './core/ports.ts';
 import { createTranslate, type Language, type Texts } from './core/text/translate.ts';
 import { createCommands, registerCommands } from './features/commands.ts';
+import { followEnds } from './features/editor/saveAfterRun.ts';
+import { followSavedReport } from './features/editor/savedReportKey.ts';
 import { createEditorTracker } from './features/editor/tracker.ts';
 import { createLazyHistoryActions } from './features/lazyHistory.ts';
 import { createLazyReportActions } from './features/lazyReport.ts';
@@ -124,7 +126,7 @@ export function compose({
     },
   );
   const tracker = createEditorTracker();
-  const report = createLazyReportActions(tracker, t);
+  const report = createLazyReportActions(tracker, library, t);
 
   const keepDraft = (question: string): void => {
     void context.workspaceState.update(DRAFT, question.length > MOST_DRAFT ? '' : question);
@@ -205,6 +207,7 @@ export function compose({
     library,
     panels,
     tracker,
+    report,
     prefill,
     openRun,
     newRunId: nextRunId,
@@ -234,6 +237,17 @@ export function compose({
         historyActions,
         prefill,
         openRun,
+        openRunOfReport: async (document) =>
+          (await import('./features/reportBundle.ts')).openRunOfReport(document, {
+            t,
+            library,
+            openRun,
+            newRunId: nextRunId,
+            isKnown: async (runId) => (await desk.open(runId)) !== undefined,
+            refresh: () => {
+              history.refresh();
+            },
+          }),
         setToolToken: async () =>
           (await import('./features/reportBundle.ts')).setToolToken(
             toolTokens,
@@ -250,6 +264,13 @@ export function compose({
     history,
     log,
     keys,
+    followSavedReport(),
+    followEnds(desk, async (run) => {
+      const message = await report.saveAfterRun(run);
+      if (message !== undefined) {
+        void vscode.window.showInformationMessage(message);
+      }
+    }),
     createSourcesView(panels, desk, language),
     createStatusBar(desk, t, now),
     createNotifier(desk, (runId) => panels.find(runId)?.visible === true, t),

@@ -23,6 +23,8 @@ export interface CommandDeps {
   /** Fills the composer and shows it: whatever calls us, only the person's click sends. */
   readonly prefill: (topic: string) => void;
   readonly openRun: (runId: string) => Promise<void>;
+  /** Opens the run of a saved report: of this document, or of the one in front. */
+  readonly openRunOfReport: (report: vscode.Uri | undefined) => Promise<string | undefined>;
   readonly setToolToken: () => Promise<void>;
   readonly showLog: () => void;
 }
@@ -93,8 +95,15 @@ export function createCommands(
     }
   }
 
-  /** By id, or by the row of the history that it was clicked in. */
+  /** By id, by the row of the history that it was clicked in, or by a report that was saved of it. */
   async function openRun(argument: unknown): Promise<void> {
+    if (argument === undefined || argument instanceof vscode.Uri) {
+      const message = await deps.openRunOfReport(argument);
+      if (message !== undefined) {
+        void vscode.window.showInformationMessage(message);
+      }
+      return;
+    }
     const id =
       typeof argument === 'object' && argument !== null && 'id' in argument
         ? argument.id

@@ -3,6 +3,7 @@
  * with the first report that is used, so that starting the extension does not pay for it.
  */
 export { createReportActions } from './editor/reportActions.ts';
+export { openRunOfReport } from './editor/savedReport.ts';
 export { readSelectionTopic } from './editor/selectionTopic.ts';
 export { createHistoryActions } from './history/actions.ts';
 export { attachNamed, pickImages } from './images/attach.ts';

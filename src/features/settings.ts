@@ -70,6 +70,12 @@ export function readSaveFolder(scope: vscode.Uri | undefined): string {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : 'research';
 }
 
+/** What is saved into a workspace folder whenever a run has ended. */
+export function readSaveAfterRun(scope: vscode.Uri | undefined): 'off' | 'report' | 'run' {
+  const value = vscode.workspace.getConfiguration(SECTION, scope).get(SETTINGS.saveAfterRun);
+  return value === 'report' || value === 'run' ? value : 'off';
+}
+
 function userValue(name: SettingName): unknown {
   const inspected = vscode.workspace.getConfiguration(SECTION).inspect(name);
   return inspected?.globalValue ?? inspected?.defaultValue;

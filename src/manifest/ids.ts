@@ -5,6 +5,7 @@ export const COMMANDS = {
   stop: 'deepResearch.stop',
   insertReport: 'deepResearch.insertReport',
   saveReport: 'deepResearch.saveReport',
+  saveRun: 'deepResearch.saveRun',
   setApiKey: 'deepResearch.setApiKey',
   removeApiKey: 'deepResearch.removeApiKey',
   newResearch: 'deepResearch.newResearch',
@@ -47,6 +48,7 @@ export const CONTEXTS = {
   hasReport: 'deepResearch.hasReport',
   panelActive: 'deepResearch.panelActive',
   simulated: 'deepResearch.simulated',
+  savedReport: 'deepResearch.savedReport',
 } as const;
 
 export const SECTION = 'deepResearch';
@@ -59,6 +61,7 @@ export const SETTINGS = {
   clarify: 'clarify',
   outputFormat: 'outputFormat',
   saveFolder: 'saveFolder',
+  saveAfterRun: 'saveAfterRun',
   citationStyle: 'citationStyle',
   idleLimitMinutes: 'idleLimitMinutes',
   totalLimitMinutes: 'totalLimitMinutes',

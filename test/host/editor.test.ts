@@ -21,7 +21,13 @@ import { createTranslate } from '../../src/core/text/translate.ts';
 import { insertReport, type InsertOutcome } from '../../src/features/editor/insert.ts';
 import { localDisk } from '../../src/features/editor/localDisk.ts';
 import { copyReport, openAsMarkdown } from '../../src/features/editor/openAsMarkdown.ts';
-import { saveReport, saveReportAs, type SaveOutcome } from '../../src/features/editor/save.ts';
+import {
+  saveElsewhere,
+  saveRun,
+  type SaveDeps,
+  type SaveOutcome,
+} from '../../src/features/editor/save.ts';
+import { nativeWorkspace } from '../../src/features/editor/saveTarget.ts';
 import { createEditorTracker, type EditorTracker } from '../../src/features/editor/tracker.ts';
 
 const t = createTranslate(en);
@@ -218,18 +224,21 @@ describe('reports in the editor', () => {
     });
 
     function save(setting = 'saved/here', run = report()): Promise<SaveOutcome> {
-      return saveReport(run, () => setting, deps(undefined));
+      return saveRun(run, 'report', () => setting, deps(undefined));
     }
 
-    function deps(picked: vscode.Uri | undefined): Parameters<typeof saveReport>[2] {
+    function deps(picked: vscode.Uri | undefined): SaveDeps {
       return {
         t,
         tracker,
         disk: localDisk,
         prices: PRICES,
         citationStyle: 'footnotes',
+        workspace: nativeWorkspace,
+        journalText: () => Promise.resolve(undefined),
         dialogs: {
           pickFile: () => Promise.resolve(picked),
+          pickFolder: () => Promise.resolve(undefined),
           pickWorkspaceFolder: () => Promise.resolve(undefined),
         },
       };
@@ -237,9 +246,7 @@ describe('reports in the editor', () => {
 
     it('makes a folder for each report and never writes over one', async () => {
       const outcomes = [await save(), await save(), ...(await Promise.all([save(), save()]))];
-      const folders = ['', ' (2)', ' (3)', ' (4)'].map(
-        (tail) => `2026-11-22-duckdb-or-sqlite${tail}`,
-      );
+      const folders = ['', '-2', '-3', '-4'].map((tail) => `2026-11-22-duckdb-or-sqlite${tail}`);
       assert.deepEqual((await readdir(path.join(root, 'saved/here'))).sort(), folders.sort());
       assert.deepEqual(
         outcomes.map((outcome) => (outcome.kind === 'saved' ? outcome.path : outcome)).sort(),
@@ -276,10 +283,10 @@ describe('reports in the editor', () => {
 
     it('goes where the save dialog says', async () => {
       const file = vscode.Uri.file(path.join(folder, 'chosen.md'));
-      const outcome = await saveReportAs(report(), deps(file));
+      const outcome = await saveElsewhere(report(), 'report', deps(file));
       assert.equal(outcome.kind, 'saved');
       assert.ok((await readFile(file.fsPath, 'utf8')).endsWith('\n'));
-      assert.equal((await saveReportAs(report(), deps(undefined))).kind, 'cancelled');
+      assert.equal((await saveElsewhere(report(), 'report', deps(undefined))).kind, 'cancelled');
     });
   });
 

@@ -129,6 +129,7 @@ describe('the history', () => {
         find: () => undefined,
         refreshContexts: nothing,
       } as unknown as PanelManager,
+      report: { saveRun: ({ live }) => Promise.resolve(`saved ${live.run().id}`) },
       newRunId: () => THIRD,
       refresh: nothing,
       setFilter: (name) => opened.push(`filter ${name}`),
@@ -233,7 +234,7 @@ describe('the history', () => {
     await actions.exportRun(await row(FIRST));
     const folders = readdirSync(path.join(root, 'exports')).sort();
     assert.equal(folders.length, 2);
-    assert.match(folders[1] ?? '', /\(2\)$/);
+    assert.match(folders[1] ?? '', /-2$/);
     const names = readdirSync(path.join(root, 'exports', folders[0] ?? '')).sort();
     assert.deepEqual(names, ['brief.md', 'report.md', 'run.jsonl', 'sources.json']);
   });

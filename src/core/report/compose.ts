@@ -5,7 +5,7 @@ import type { Translate } from '../text/translate.ts';
 import { renderCitations, type CitationStyle, type RenderedReport } from './citations.ts';
 import { readFootnotes } from './footnotes.ts';
 import { whatWasFound } from './found.ts';
-import { frontMatter } from './frontMatter.ts';
+import { frontMatter, RUN_KEY } from './frontMatter.ts';
 import { safeUrl } from './links.ts';
 import { isComplete, isFinished, notices } from './notice.ts';
 import { escapeText } from './sources.ts';
@@ -99,6 +99,7 @@ function head(run: Run, title: string, { t, prices, date }: ReportFileOptions): 
   );
   return frontMatter({
     title,
+    [RUN_KEY]: run.id,
     question: run.question,
     answers: answers.length === 0 ? undefined : answers,
     model: run.options.model,

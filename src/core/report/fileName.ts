@@ -1,12 +1,15 @@
 import { cut, slug } from './slug.ts';
 
-/** Name of the report in its folder. */
+/** Names of the files in a saved run's folder. */
 export const REPORT_FILE = 'report.md';
+export const SOURCES_FILE = 'sources.json';
+export const BRIEF_FILE = 'brief.md';
+export const RUN_FILE = 'run.jsonl';
 
-/** Bounds that every file system in use can keep, with room for ` (999)`. */
+/** Bounds that every file system in use can keep, with room for `-999`. */
 const MOST_UNITS = 80;
 const MOST_BYTES = 200;
-const ROOM_FOR_NUMBER = 6;
+const ROOM_FOR_NUMBER = 4;
 
 /** The words of the question get so much: a name is to be read, not to hold the question. */
 const MOST_SLUG_UNITS = 60;
@@ -23,12 +26,15 @@ export function folderName(date: Date, question: string): string {
   return day === '' ? words : `${day}-${words}`;
 }
 
-/** The name of the `count`-th folder that would be called `name`: `name (2)`; the first is plain. */
+/**
+ * The name of the `count`-th folder that would be called `name`: `name-2`; the first is plain. No
+ * blanks or brackets: such a path can stand in a link and in a shell as it is.
+ */
 export function numbered(name: string, count: number): string {
   if (count <= 1) {
     return name;
   }
-  const tail = ` (${count})`;
+  const tail = `-${count}`;
   return cut(name, MOST_UNITS - tail.length, MOST_BYTES - tail.length) + tail;
 }
 

@@ -7,6 +7,12 @@ export type FrontMatterValue =
   | readonly Readonly<Record<string, string | number>>[]
   | undefined;
 
+/** Key of the run's id: by it a saved report finds its run again. */
+export const RUN_KEY = 'run';
+
+/** A person may have added keys of their own above ours; further down nobody looks. */
+const MOST_LINES = 40;
+
 /** Characters that JSON lets stand as they are and YAML, or a careless reader, does not. */
 const UNPRINTABLE =
   /[\u007F-\u00A0\u00AD\u061C\u200B-\u200F\u2028-\u202F\u2060-\u206F\uFEFF\uFFF9-\uFFFF]|[\u{E0000}-\u{E0FFF}]/gu;
@@ -20,6 +26,32 @@ export function frontMatter(values: Readonly<Record<string, FrontMatterValue>>):
   const lines = Object.entries(values).flatMap(([key, value]) => entry(key, value));
   return `---\n${lines.join('\n')}\n---\n`;
 }
+
+/**
+ * The id of the run that a document says it came from, by its first lines; undefined where it has no
+ * front matter of ours. Anybody may have written it: it is a name to look up, and no path.
+ *
+ * @param line a line by its number from 0; undefined behind the last
+ */
+export function readRunId(line: (at: number) => string | undefined): string | undefined {
+  if (line(0)?.trimEnd() !== '---') {
+    return undefined;
+  }
+  for (let at = 1; at < MOST_LINES; at += 1) {
+    const text = line(at)?.trimEnd();
+    if (text === undefined || text === '---') {
+      return undefined;
+    }
+    const [, , id] = RUN_LINE.exec(text) ?? [];
+    if (id !== undefined) {
+      return id;
+    }
+  }
+  return undefined;
+}
+
+/** As we write it, and as people who tidy up their YAML leave it. */
+const RUN_LINE = new RegExp(`^${RUN_KEY}:\\s*(["']?)(\\d{8}-\\d{6}-[0-9a-f]{8})\\1$`, 'u');
 
 /** A string as a YAML scalar that no reader can take for anything else. */
 function quoted(text: string): string {

@@ -42,6 +42,13 @@ export const reportEn = {
 
   // Save
   'report.save.done': 'Saved as {path}.',
+  'report.save.untrusted':
+    'This workspace is not trusted, so nothing is saved into it. The run is in the history; you can also save it somewhere else.',
+  'report.save.noFolder':
+    'No folder is open, so the finished run was not saved into a workspace. It is in the history.',
+  'report.save.nothingAfter': 'The run ended with nothing to save. It is in the history.',
+  'report.save.runTitle': 'Folder to Put the Run In',
+  'report.save.here': 'Save Here',
   'report.save.pickFolder': 'Workspace folder to save the report in',
   'report.save.dialogTitle': 'Save Report',
   'report.save.setting':
@@ -58,4 +65,15 @@ export const reportEn = {
   'report.save.unavailable': 'the file system cannot be reached',
   'report.save.exists': 'there is a file of that name',
   'report.save.unknown': 'the file system refused it',
+
+  // A saved report finds its run
+  'report.run.none':
+    'This document does not say which run it came from. Open a report that was saved by this extension.',
+  'report.run.missing':
+    'The run of this report is not in the history of this computer, and there is no run.jsonl beside the report to import it from.',
+  'report.run.beside':
+    'The run of this report is not in the history of this computer. The file run.jsonl beside it may hold it.',
+  'report.run.import': 'Import and Open',
+  'report.run.other':
+    'The file run.jsonl beside this report holds another run, or none that can be read. Nothing was imported.',
 } as const;

@@ -37,6 +37,12 @@ export const reportZhCn: Record<keyof typeof reportEn, string> = {
   'report.copied': '报告已复制到剪贴板。',
 
   'report.save.done': '已保存为 {path}。',
+  'report.save.untrusted':
+    '此工作区不受信任，因此不会保存到其中。本次研究已在历史记录中，你也可以保存到其他位置。',
+  'report.save.noFolder': '没有打开任何文件夹，因此本次研究没有保存到工作区。它已在历史记录中。',
+  'report.save.nothingAfter': '本次研究结束时没有可保存的内容。它已在历史记录中。',
+  'report.save.runTitle': '选择存放研究的文件夹',
+  'report.save.here': '保存到此处',
   'report.save.pickFolder': '选择保存报告的工作区文件夹',
   'report.save.dialogTitle': '保存报告',
   'report.save.setting':
@@ -52,4 +58,13 @@ export const reportZhCn: Record<keyof typeof reportEn, string> = {
   'report.save.unavailable': '无法访问该文件系统',
   'report.save.exists': '已存在同名文件',
   'report.save.unknown': '文件系统拒绝了写入',
+
+  'report.run.none': '此文档没有说明它来自哪次研究。请打开由本扩展保存的报告。',
+  'report.run.missing':
+    '这份报告对应的研究不在此计算机的历史记录中，报告旁边也没有可供导入的 run.jsonl。',
+  'report.run.beside':
+    '这份报告对应的研究不在此计算机的历史记录中。它旁边的文件 run.jsonl 可能包含该研究。',
+  'report.run.import': '导入并打开',
+  'report.run.other':
+    '这份报告旁边的文件 run.jsonl 包含的是另一次研究，或者无法读取。没有导入任何内容。',
 };

@@ -7,6 +7,8 @@ export interface Dialogs {
   pickWorkspaceFolder(placeHolder: string): Promise<vscode.WorkspaceFolder | undefined>;
   /** The save dialog, which asks by itself before it lets a file be replaced. */
   pickFile(title: string, suggestion: vscode.Uri): Promise<vscode.Uri | undefined>;
+  /** The folder dialog. */
+  pickFolder(title: string, button: string, start: vscode.Uri): Promise<vscode.Uri | undefined>;
   /** A notification with one button; resolves when it is gone. */
   offer(message: string, action: string): Promise<boolean>;
 }
@@ -18,6 +20,16 @@ export const nativeDialogs: Dialogs = {
     vscode.window.showWorkspaceFolderPick({ placeHolder, ignoreFocusOut: true }),
   pickFile: async (title, defaultUri) =>
     vscode.window.showSaveDialog({ title, defaultUri, filters: { Markdown: ['md'] } }),
+  pickFolder: async (title, openLabel, defaultUri) =>
+    (
+      await vscode.window.showOpenDialog({
+        title,
+        openLabel,
+        defaultUri,
+        canSelectFiles: false,
+        canSelectFolders: true,
+      })
+    )?.[0],
   offer: async (message, action) =>
     (await vscode.window.showWarningMessage(message, action)) === action,
 };

@@ -1,21 +1,33 @@
 import type * as vscode from 'vscode';
+import type { RunLibrary } from '../../core/ports.ts';
 import type { CitationStyle } from '../../core/report/citations.ts';
-import type { Translate } from '../../core/text/translate.ts';
+import { hasContent } from '../../core/report/compose.ts';
+import type { TextKey, Translate } from '../../core/text/translate.ts';
 import type { ReportActions } from '../panel/perform.ts';
 import type { OpenRun } from '../runs/runDesk.ts';
-import { readCitationStyle, readSaveFolder, readSettings } from '../settings.ts';
+import { readCitationStyle, readSaveAfterRun, readSaveFolder, readSettings } from '../settings.ts';
 import { nativeDialogs, type Dialogs } from './dialogs.ts';
 import { insertReport } from './insert.ts';
 import { localDisk } from './localDisk.ts';
 import { copyReport, openAsMarkdown } from './openAsMarkdown.ts';
-import { saveReport, saveReportAs, type SaveDeps, type SaveOutcome } from './save.ts';
+import {
+  saveElsewhere,
+  saveInto,
+  saveRun,
+  type SaveDeps,
+  type SaveOutcome,
+  type SaveWhat,
+} from './save.ts';
+import { chooseWorkspaceFolder, nativeWorkspace, type Workspace } from './saveTarget.ts';
 import type { EditorTracker } from './tracker.ts';
 
 export interface ReportActionDeps {
   readonly t: Translate;
   readonly tracker: EditorTracker;
+  readonly library: Pick<RunLibrary, 'journalText'>;
   /** By default VS Code's own. */
   readonly dialogs?: Dialogs;
+  readonly workspace?: Workspace;
 }
 
 /**
@@ -24,8 +36,10 @@ export interface ReportActionDeps {
  */
 export function createReportActions({
   dialogs = nativeDialogs,
+  library,
   t,
   tracker,
+  workspace = nativeWorkspace,
 }: ReportActionDeps): Omit<ReportActions, 'link'> {
   const style = (uri: vscode.Uri | undefined): CitationStyle =>
     readCitationStyle(uri ?? { languageId: 'markdown' });
@@ -38,10 +52,11 @@ export function createReportActions({
   function saveDeps(): SaveDeps {
     const { prices } = readSettings();
     const citationStyle = style(undefined);
-    return { t, tracker, dialogs, disk: localDisk, prices, citationStyle };
+    const { journalText } = library;
+    return { t, tracker, dialogs, workspace, disk: localDisk, prices, citationStyle, journalText };
   }
 
-  function settle(run: OpenRun, outcome: SaveOutcome): string | undefined {
+  function settle(run: OpenRun, what: SaveWhat, outcome: SaveOutcome): string | undefined {
     switch (outcome.kind) {
       case 'saved':
         if (!run.readOnly) {
@@ -49,7 +64,7 @@ export function createReportActions({
         }
         return outcome.message;
       case 'failed':
-        void offerAnotherPlace(run, outcome.message);
+        void offerAnotherPlace(run, what, outcome.message);
         return undefined;
       case 'nothing':
         return outcome.message;
@@ -58,10 +73,47 @@ export function createReportActions({
     }
   }
 
-  async function offerAnotherPlace(run: OpenRun, message: string): Promise<void> {
+  async function offerAnotherPlace(run: OpenRun, what: SaveWhat, message: string): Promise<void> {
     if (await dialogs.offer(message, t('report.save.elsewhere'))) {
-      settle(run, await saveReportAs(run.live.run(), saveDeps()));
+      settle(run, what, await saveElsewhere(run.live.run(), what, saveDeps()));
     }
+  }
+
+  async function save(run: OpenRun, what: SaveWhat): Promise<string | undefined> {
+    return settle(run, what, await saveRun(run.live.run(), what, readSaveFolder, saveDeps()));
+  }
+
+  /** Reasons that hold for every run of this window: once is enough. */
+  const said = new Set<TextKey>();
+
+  function sayOnce(key: TextKey): string | undefined {
+    const isNew = !said.has(key);
+    said.add(key);
+    return isNew ? t(key) : undefined;
+  }
+
+  /** Nobody clicked: at most one question, and a place is offered only where one failed. */
+  async function saveAfterRun(run: OpenRun): Promise<string | undefined> {
+    if (workspace.folders().length === 0) {
+      return sayOnce('report.save.noFolder');
+    }
+    if (!workspace.isTrusted()) {
+      return sayOnce('report.save.untrusted');
+    }
+    if (!hasContent(run.live.run())) {
+      return t('report.save.nothingAfter');
+    }
+    const question = t('report.save.pickFolder');
+    const folder = await chooseWorkspaceFolder(workspace, tracker, dialogs, question);
+    const what = folder === undefined ? 'off' : readSaveAfterRun(folder.uri);
+    if (folder === undefined || what === 'off') {
+      return undefined;
+    }
+    const setting = readSaveFolder(folder.uri);
+    const outcome = await saveInto(folder.uri, run.live.run(), what, setting, saveDeps());
+    // Where it went stands in the panel and in the history.
+    const message = settle(run, what, outcome);
+    return outcome.kind === 'saved' ? undefined : message;
   }
 
   async function offerCopy(run: OpenRun, message: string): Promise<void> {
@@ -84,7 +136,9 @@ export function createReportActions({
       }
       return outcome.kind === 'cancelled' ? undefined : outcome.message;
     },
-    save: async (run) => settle(run, await saveReport(run.live.run(), readSaveFolder, saveDeps())),
+    save: (run) => save(run, 'report'),
+    saveRun: (run) => save(run, 'run'),
+    saveAfterRun,
     copy,
     openAsMarkdown: async (run) => {
       const { prices } = readSettings();

@@ -1,27 +1,40 @@
 import * as vscode from 'vscode';
-import type { CitationStyle } from '../../core/report/citations.ts';
-import { composeReportFile, hasContent } from '../../core/report/compose.ts';
-import { folderName, numbered, REPORT_FILE } from '../../core/report/fileName.ts';
+import { hasContent } from '../../core/report/compose.ts';
+import { folderName, REPORT_FILE } from '../../core/report/fileName.ts';
 import { saveFolderParts } from '../../core/report/saveFolder.ts';
-import type { PriceTable } from '../../core/research/price.ts';
 import type { Run } from '../../core/research/run.ts';
 import { cleanTitle } from '../../core/text/clean.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { LocalDisk } from './localDisk.ts';
+import {
+  dateOf,
+  reportFile,
+  runFiles,
+  writeRunFolder,
+  type FileOptions,
+  type RunFile,
+} from './saveFiles.ts';
+import { chooseWorkspaceFolder, type Workspace } from './saveTarget.ts';
 import type { EditorTracker } from './tracker.ts';
-import { exists, reasonOf, writeWhole } from './writeFile.ts';
+import { reasonOf, writeWhole } from './writeFile.ts';
 
-export interface SaveDeps {
-  readonly t: Translate;
+/** The report alone, or the run's whole folder. */
+export type SaveWhat = 'report' | 'run';
+
+export interface SaveDeps extends FileOptions {
   readonly tracker: Pick<EditorTracker, 'target'>;
-  readonly dialogs: Pick<Dialogs, 'pickWorkspaceFolder' | 'pickFile'>;
+  readonly dialogs: Pick<Dialogs, 'pickWorkspaceFolder' | 'pickFile' | 'pickFolder'>;
   readonly disk: LocalDisk;
-  readonly prices: PriceTable;
-  readonly citationStyle: CitationStyle;
+  readonly workspace: Workspace;
+  /** The run as it came, for `run.jsonl`. */
+  readonly journalText: (runId: string) => Promise<string | undefined>;
 }
 
-/** What came of it; `path` is relative to the workspace where the file is in it. */
+/**
+ * What came of it; `uri` is the report's, and `path` is relative to the workspace where the file is
+ * in it. After `failed` another place may do.
+ */
 export type SaveOutcome =
   | {
       readonly kind: 'saved';
@@ -32,132 +45,103 @@ export type SaveOutcome =
   | { readonly kind: 'failed' | 'nothing'; readonly message: string }
   | { readonly kind: 'cancelled' };
 
-/** More reports on the same question and day are not expected. */
-const MOST_FOLDERS = 999;
-
 /**
- * Writes `report.md` into a new folder of its own below the folder for saved reports; never over
- * anything, never outside of the workspace folder. Without a trusted workspace it asks for a place.
+ * Writes `report.md`, or all files of the run, into a new folder of its own below the folder for
+ * saved reports; never over anything, never outside of the workspace folder, and into no workspace
+ * that is not trusted. Where no folder is open it asks for a place.
  *
  * @param folderSetting the folder for saved reports as set for a workspace folder; not to be trusted
  */
-export async function saveReport(
+export async function saveRun(
   run: Run,
+  what: SaveWhat,
   folderSetting: (workspaceFolder: vscode.Uri) => string,
   deps: SaveDeps,
 ): Promise<SaveOutcome> {
-  const { t } = deps;
+  const { dialogs, t, tracker, workspace } = deps;
   if (!hasContent(run)) {
     return { kind: 'nothing', message: t('report.nothing') };
   }
-  if (!vscode.workspace.isTrusted || (vscode.workspace.workspaceFolders ?? []).length === 0) {
-    return saveReportAs(run, deps);
+  if (workspace.folders().length === 0) {
+    return saveElsewhere(run, what, deps);
   }
-  const workspaceFolder = await chooseWorkspaceFolder(deps);
-  if (workspaceFolder === undefined) {
-    return { kind: 'cancelled' };
+  if (!workspace.isTrusted()) {
+    return { kind: 'failed', message: t('report.save.untrusted') };
   }
-  const setting = folderSetting(workspaceFolder.uri);
+  const question = t('report.save.pickFolder');
+  const folder = await chooseWorkspaceFolder(workspace, tracker, dialogs, question);
+  return folder === undefined
+    ? { kind: 'cancelled' }
+    : saveInto(folder.uri, run, what, folderSetting(folder.uri), deps);
+}
+
+/** Saves into the folder that the setting names within a workspace folder; asks nothing. */
+export async function saveInto(
+  workspaceFolder: vscode.Uri,
+  run: Run,
+  what: SaveWhat,
+  setting: string,
+  deps: SaveDeps,
+): Promise<SaveOutcome> {
+  const { disk, t } = deps;
   const parts = saveFolderParts(setting);
   if (parts === undefined) {
     const folder = cleanTitle(setting, 100);
     return { kind: 'failed', message: t('report.save.setting', { folder }) };
   }
-  const base = vscode.Uri.joinPath(workspaceFolder.uri, ...parts);
+  const base = vscode.Uri.joinPath(workspaceFolder, ...parts);
   try {
-    const file = await writeNew(run, workspaceFolder.uri, base, deps);
-    return file === undefined
+    if (vscode.workspace.fs.isWritableFileSystem(base.scheme) === false) {
+      throw vscode.FileSystemError.NoPermissions('read-only');
+    }
+    const files = await filesOf(run, what, deps);
+    const folder = await writeRunFolder(run, files, base, disk, workspaceFolder);
+    return folder === undefined
       ? { kind: 'failed', message: t('report.save.outside', { folder: parts.join('/') }) }
-      : saved(file, t);
+      : saved(vscode.Uri.joinPath(folder, REPORT_FILE), t);
   } catch (error) {
     return failed(base, error, t);
   }
 }
 
-/** Asks for a place and writes the report there. The dialog asks before a file is replaced. */
-export async function saveReportAs(run: Run, deps: SaveDeps): Promise<SaveOutcome> {
-  const { dialogs, disk, t } = deps;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? disk.home();
-  const name = `${folderName(dateOf(run), run.question)}.md`;
-  const file = await dialogs.pickFile(
-    t('report.save.dialogTitle'),
-    vscode.Uri.joinPath(folder, name),
-  );
-  if (file === undefined) {
+/**
+ * Asks for a place and writes there: the report under the name that is picked (the dialog asks before
+ * a file is replaced), the whole run into a new folder below the one that is picked.
+ */
+export async function saveElsewhere(
+  run: Run,
+  what: SaveWhat,
+  deps: SaveDeps,
+): Promise<SaveOutcome> {
+  const { dialogs, disk, t, workspace } = deps;
+  const home = workspace.folders()[0]?.uri ?? disk.home();
+  const name = folderName(dateOf(run), run.question);
+  const place =
+    what === 'run'
+      ? await dialogs.pickFolder(t('report.save.runTitle'), t('report.save.here'), home)
+      : await dialogs.pickFile(
+          t('report.save.dialogTitle'),
+          vscode.Uri.joinPath(home, `${name}.md`),
+        );
+  if (place === undefined) {
     return { kind: 'cancelled' };
   }
   try {
-    await writeWhole(file, textOf(run, deps), true);
-    return saved(file, t);
-  } catch (error) {
-    return failed(file, error, t);
-  }
-}
-
-/** The folder of the document used last, or the only one, or the one that the person picks. */
-async function chooseWorkspaceFolder({
-  dialogs,
-  t,
-  tracker,
-}: SaveDeps): Promise<vscode.WorkspaceFolder | undefined> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const target = tracker.target();
-  const used = target === undefined ? undefined : vscode.workspace.getWorkspaceFolder(target.uri);
-  return (
-    used ??
-    (folders.length === 1 ? folders[0] : dialogs.pickWorkspaceFolder(t('report.save.pickFolder')))
-  );
-}
-
-/** Undefined where a link leads out of the workspace folder. */
-async function writeNew(
-  run: Run,
-  workspaceFolder: vscode.Uri,
-  base: vscode.Uri,
-  deps: SaveDeps,
-): Promise<vscode.Uri | undefined> {
-  const name = folderName(dateOf(run), run.question);
-  const text = textOf(run, deps);
-  const isLocal = base.scheme === 'file';
-  for (let count = 1; count <= MOST_FOLDERS; count++) {
-    const folder = vscode.Uri.joinPath(base, numbered(name, count));
-    if (isLocal && (await deps.disk.leadsOutside(workspaceFolder.fsPath, folder.fsPath))) {
-      return undefined;
+    if (what === 'report') {
+      await writeWhole(place, reportFile(run, deps)[1], true);
+      return saved(place, t);
     }
-    if (isLocal ? await deps.disk.makeFolder(folder.fsPath) : await makeFolder(folder)) {
-      return writeInto(folder, text);
-    }
-  }
-  throw vscode.FileSystemError.FileExists(base);
-}
-
-/** Like `LocalDisk.makeFolder`, but for two windows at the same moment, on any file system. */
-async function makeFolder(folder: vscode.Uri): Promise<boolean> {
-  if (await exists(folder)) {
-    return false;
-  }
-  await vscode.workspace.fs.createDirectory(folder);
-  return true;
-}
-
-async function writeInto(folder: vscode.Uri, text: string): Promise<vscode.Uri> {
-  const file = vscode.Uri.joinPath(folder, REPORT_FILE);
-  try {
-    await writeWhole(file, text, false);
-    return file;
+    const folder = await writeRunFolder(run, await filesOf(run, what, deps), place, disk);
+    return saved(vscode.Uri.joinPath(folder ?? place, REPORT_FILE), t);
   } catch (error) {
-    // The folder was made for the report; it goes only while it is empty.
-    await vscode.workspace.fs.delete(folder).then(undefined, () => undefined);
-    throw error;
+    return failed(place, error, t);
   }
 }
 
-function textOf(run: Run, { citationStyle, prices, t }: SaveDeps): string {
-  return composeReportFile(run, { style: citationStyle, t, prices, date: dateOf(run) });
-}
-
-function dateOf(run: Run): Date {
-  return new Date(run.endedAt ?? run.createdAt);
+async function filesOf(run: Run, what: SaveWhat, deps: SaveDeps): Promise<readonly RunFile[]> {
+  return what === 'report'
+    ? [reportFile(run, deps)]
+    : runFiles(run, await deps.journalText(run.id), deps);
 }
 
 function saved(uri: vscode.Uri, t: Translate): SaveOutcome {

@@ -1,6 +1,7 @@
 import type { RunLibrary } from '../../core/ports.ts';
 import type { Language, Translate } from '../../core/text/translate.ts';
 import type { EditorTracker } from '../editor/tracker.ts';
+import type { ReportActions } from '../panel/perform.ts';
 import type { PanelManager } from '../panel/panelManager.ts';
 import type { RunDesk } from '../runs/runDesk.ts';
 import type { FilterName } from './groups.ts';
@@ -13,6 +14,7 @@ export const HISTORY_ACTIONS = [
   'duplicateQuestion',
   'compareRuns',
   'exportRun',
+  'saveRun',
   'importRun',
   'revealRun',
   'deleteRun',
@@ -34,6 +36,7 @@ export interface HistoryActionDeps {
   readonly library: RunLibrary;
   readonly panels: PanelManager;
   readonly tracker: EditorTracker;
+  readonly report: Pick<ReportActions, 'saveRun'>;
   readonly newRunId: () => string;
   readonly refresh: () => void;
   readonly setFilter: (filter: FilterName, name?: string) => void;

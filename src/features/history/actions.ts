@@ -3,6 +3,7 @@ import { importRun } from '../../core/history/importRun.ts';
 import type { RunSummary } from '../../core/history/record.ts';
 import { isLive } from '../../core/research/run.ts';
 import { cleanTitle } from '../../core/text/clean.ts';
+import { MOST_IMPORTED } from '../editor/savedReport.ts';
 import { createSourceActions } from '../sources/sourceActions.ts';
 import type { HistoryActionDeps, HistoryActions } from './actionTypes.ts';
 import { createCompare } from './compare.ts';
@@ -10,9 +11,6 @@ import { createExport } from './exportRun.ts';
 import type { FilterName } from './groups.ts';
 import { showSearch } from './search.ts';
 import { createWords } from './words.ts';
-
-/** A journal of this size would be hundreds of runs. */
-const MOST_IMPORTED = 256 * 1024 * 1024;
 
 const FILTERS: readonly FilterName[] = ['All', 'Live', 'Done', 'Ended', 'Damaged'];
 
@@ -162,6 +160,13 @@ export function createHistoryActions(deps: HistoryActionDeps): HistoryActions {
     compareRuns: withRun(createCompare(deps, words)),
     exportRun: withRun(createExport(deps, words)),
     importRun: withoutWaiting(importFile),
+    saveRun: withRun(async ({ id }) => {
+      const run = await desk.open(id);
+      const message = run === undefined ? words('notFound') : await deps.report.saveRun(run);
+      if (message !== undefined) {
+        say(message);
+      }
+    }),
     revealRun: withRun(async (run) => {
       await vscode.commands.executeCommand(
         'revealFileInOS',

@@ -13,6 +13,10 @@ import type { ResearchPanel } from './researchPanel.ts';
 export interface ReportActions {
   insert(run: OpenRun): Promise<string | undefined>;
   save(run: OpenRun): Promise<string | undefined>;
+  /** Saves report, sources, brief and the run as it came. */
+  saveRun(run: OpenRun): Promise<string | undefined>;
+  /** Saves what the setting wishes of a run that has just ended. */
+  saveAfterRun(run: OpenRun): Promise<string | undefined>;
   copy(run: OpenRun): Promise<string | undefined>;
   openAsMarkdown(run: OpenRun): Promise<string | undefined>;
   /** The checked address that a link of the page stands for, if the run holds it. */

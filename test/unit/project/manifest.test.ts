@@ -87,7 +87,7 @@ describe('the manifest and the code agree', () => {
 
   it('lets no workspace set where requests go, what they may cost or how long they may last', () => {
     const settings = manifest.contributes.configuration.properties;
-    const free = ['saveFolder', 'citationStyle'];
+    const free = ['saveFolder', 'saveAfterRun', 'citationStyle'];
     for (const [name, { scope }] of Object.entries(settings)) {
       if (!free.includes(name.slice(SECTION.length + 1))) {
         assert.equal(scope, 'application', name);

@@ -77,6 +77,7 @@ describe('saved report', () => {
       head(file(run)),
       [
         'title: "DuckDB: \\"or\\" --- SQLite?"',
+        'run: "run-1"',
         'question: "DuckDB: \\"or\\"\\n--- SQLite?"',
         'answers:',
         '  - "Logs,\\nat night"',

@@ -83,7 +83,7 @@ describe('name of a run’s folder', () => {
 
   it('counts on within its bounds', () => {
     assert.equal(numbered('name', 1), 'name');
-    assert.equal(numbered('name', 12), 'name (12)');
+    assert.equal(numbered('name', 12), 'name-12');
   });
 
   it('is one safe component on three systems for any title', () => {
