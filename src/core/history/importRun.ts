@@ -8,12 +8,6 @@ export function runIdOf(text: string, checksum: RunLibrary['checksum']): string 
   return replayRun(records)?.id;
 }
 
-/** The id of the run that a journal tells of; undefined for a file that tells of none. */
-export function runIdOf(text: string, checksum: RunLibrary['checksum']): string | undefined {
-  const { records } = readJournal(text, checksum);
-  return replayRun(records)?.id;
-}
-
 /**
  * Makes a run of a journal that was exported: under its own id, or under `newId` where there is a
  * run of that id. `undefined` for a file that tells of no run. Nothing is ever replaced.
