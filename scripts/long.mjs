@@ -10,6 +10,15 @@ const TASKS = {
     ensureBuild({ tests: true });
     return run(['--enable-source-maps', path.join(root, 'out/test/unit/fuzz.mjs'), cases]);
   },
+  /**
+   * A thousand kills of the engine in Node and two hundred of the real extension host, or as many of
+   * each as the arguments say.
+   */
+  kills: ([inNode = '1000', inHost = '200']) =>
+    run(['scripts/test.mjs', 'service', 'e2e', '--grep', 'G10'], {
+      DEEP_RESEARCH_KILLS: inNode,
+      DEEP_RESEARCH_HOST_KILLS: inHost,
+    }),
   /** Eleven minutes without a byte in the real extension host, or as many as the argument says. */
   silence: ([minutes = '11']) =>
     run(['scripts/test.mjs', 'host', '--grep', 'G6'], {
