@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { createChannelLog } from './adapters/channelLog.ts';
+import { createDraftFile } from './adapters/draftFile.ts';
 import { createFileRunStore } from './adapters/fileRunStore.ts';
 import { createRunLibrary, newRunId } from './adapters/runLibrary.ts';
 import type { Clock, HttpTransport, KeyVault, ToolTokens } from './core/ports.ts';
@@ -9,13 +10,17 @@ import { createCommands, registerCommands } from './features/commands.ts';
 import { followEnds } from './features/editor/saveAfterRun.ts';
 import { followSavedReport } from './features/editor/savedReportKey.ts';
 import { createEditorTracker } from './features/editor/tracker.ts';
+import { followBriefs } from './features/brief/briefLens.ts';
+import { createLazyComposing } from './features/lazyComposing.ts';
 import { createLazyHistoryActions } from './features/lazyHistory.ts';
 import { createLazyReportActions } from './features/lazyReport.ts';
 import { createHistoryView } from './features/history/historyView.ts';
 import { createSourcesView } from './features/sources/sourcesView.ts';
 import { createContext, newComposer } from './features/panel/context.ts';
+import { createDrafts } from './features/panel/drafts.ts';
 import { createPanelManager, type PanelManager } from './features/panel/panelManager.ts';
 import { createPerform } from './features/panel/perform.ts';
+import { createSending } from './features/panel/sending.ts';
 import { createConductor } from './features/runs/conductor.ts';
 import { createRunDesk } from './features/runs/runDesk.ts';
 import { readSettings } from './features/settings.ts';
@@ -24,6 +29,8 @@ import { setApiKey } from './features/setup/apiKey.ts';
 import { createConnector } from './features/setup/connector.ts';
 import { createKeyNotes } from './features/setup/keyNotes.ts';
 import { createNotifier } from './features/status/notify.ts';
+import { registerAgentTools } from './features/agentTools/lazyAgentTools.ts';
+import { createLazyWaysIn } from './features/waysIn/lazyWaysIn.ts';
 import { createStatusBar } from './features/status/statusBar.ts';
 import { createDiskNotices } from './features/status/diskNotices.ts';
 import { followContextKeys } from './features/status/contextKeys.ts';
@@ -41,10 +48,8 @@ export interface Outside {
   readonly texts: Texts;
 }
 
-/** Key of the kept draft in the workspace's state. */
-const DRAFT = 'draft';
-/** A longer draft is kept by the page alone. */
-const MOST_DRAFT = 100_000;
+/** Name of the kept draft in the workspace's folder. */
+const DRAFT = 'draft.txt';
 
 /** The texts of a language: each is a bundle of its own, so that one is loaded and not both. */
 export async function loadTexts(language: Language): Promise<Texts> {
@@ -105,6 +110,7 @@ export function compose({
       },
       newRunId: nextRunId,
       elsewhereText: t('host.run.elsewhere'),
+      monthLimitText: (limit) => t('runs.limit.month', { limit }),
     },
     readSettings,
   );
@@ -116,21 +122,45 @@ export function compose({
       const { createChooseTools } = await import('./features/reportBundle.ts');
       return createChooseTools(context.globalState, () => readSettings().tools, t)(model);
     },
-    async (question) => {
-      const texts = await loadTexts(/\p{Script=Han}/u.test(question) ? 'zh-cn' : 'en');
-      return createTranslate(texts)('host.skip.answer');
-    },
+    async (question) =>
+      createTranslate(await loadTexts(/\p{Script=Han}/u.test(question) ? 'zh-cn' : 'en')),
     {
       emptyQuestion: t('host.start.empty'),
       tooLong: (tokens) => t('host.start.tooLong', { tokens: tokens.toLocaleString() }),
+      nothingToContinue: t('runs.continue.nothing'),
+      continuedTitle: (title) => t('runs.continue.title', { title }),
     },
   );
   const tracker = createEditorTracker();
   const report = createLazyReportActions(tracker, library, t);
 
-  const keepDraft = (question: string): void => {
-    void context.workspaceState.update(DRAFT, question.length > MOST_DRAFT ? '' : question);
-  };
+  const drafts = createDrafts({
+    file: createDraftFile(
+      vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, DRAFT).fsPath,
+      (code) => {
+        log.warn(`the draft of the question could not be kept: ${code}`);
+      },
+    ),
+    library,
+    onRead: () => {
+      panels.refreshContexts();
+    },
+  });
+  const sending = createSending(t, conductor, (question) => {
+    drafts.keepQuestion(question);
+  });
+  const { composing, briefs } = createLazyComposing({
+    t,
+    desk,
+    library,
+    conductor,
+    connector,
+    drafts,
+    openRun: (runId) => openRun(runId),
+    onAnswers: () => {
+      panels.refreshContexts();
+    },
+  });
   let hasKey = false;
   const panels: PanelManager = createPanelManager(
     {
@@ -146,6 +176,7 @@ export function compose({
         createContext(panel, {
           desk,
           connector,
+          drafts,
           hasKey,
           insertTarget: tracker.targetName(),
         }),
@@ -154,19 +185,25 @@ export function compose({
         desk,
         conductor,
         report,
-        keepDraft,
+        drafts,
+        sending,
+        composing,
         setApiKey: () => setApiKey(connector, t),
         pickImages: async (panel) => {
           const { pickImages } = await import('./features/reportBundle.ts');
-          const { added, message } = await pickImages(panel.composer.images, t);
+          const { added, message } = await pickImages(panel.composer.images, t, async () => {
+            const { pickTextFiles } = await import('./features/reportBundle.ts');
+            return pickTextFiles(panel.composer, t);
+          });
           panel.composer.images.push(...added);
+          sending.review(panel);
           panel.refreshContext();
           return message;
         },
       }),
     },
     desk,
-    () => newComposer(context.workspaceState.get(DRAFT, '')),
+    () => newComposer(drafts.question()),
   );
 
   const history = createHistoryView({
@@ -184,7 +221,9 @@ export function compose({
   const prefill = (topic: string): void => {
     const panel = panels.showComposer();
     panel.composer.question = topic;
+    drafts.keepQuestion(topic);
     panel.bind(undefined);
+    sending.review(panel);
     panel.focus('composer');
   };
   const openRun = async (runId: string): Promise<void> => {
@@ -218,6 +257,15 @@ export function compose({
       history.setFilter(filter, name);
     },
   });
+  const waysIn = createLazyWaysIn({
+    t,
+    language,
+    panels,
+    prefill,
+    review: (panel) => {
+      sending.review(panel);
+    },
+  });
   const keys = followContextKeys(desk, panels, connector, (value) => {
     hasKey = value;
     panels.refreshContexts();
@@ -229,12 +277,14 @@ export function compose({
       createCommands({
         t,
         desk,
-        conductor,
         connector,
         panels,
         report,
         history,
         historyActions,
+        waysIn: waysIn.actions,
+        ask: (panel, question) => sending.ask(panel, question, false),
+        briefs,
         prefill,
         openRun,
         openRunOfReport: async (document) =>
@@ -259,6 +309,13 @@ export function compose({
         },
       }),
     ),
+    followBriefs(
+      root,
+      async (document) => (await briefs()).lenses(document),
+      (listener) => desk.onStateChange(listener),
+    ),
+    waysIn,
+    registerAgentTools({ language, desk, library, conductor, connector, panels, now }),
     tracker,
     panels,
     history,

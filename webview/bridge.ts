@@ -83,6 +83,7 @@ export class Bridge {
       case 'context':
       case 'pulse':
       case 'focus':
+      case 'preview':
         break;
       default:
         // Other programs on the page's window post messages, too.

@@ -67,6 +67,9 @@ function start(): void {
     if (message.type === 'focus') {
       paint();
       app.focus(message.target);
+    } else if (message.type === 'preview') {
+      paint();
+      app.showPreview(message.preview);
     } else if (store.apply(message)) {
       frames.request(paint);
     }

@@ -28,7 +28,7 @@ export class Store {
   }
 
   /** Whether the model changed. */
-  apply(message: Exclude<HostMessage, { type: 'reply' | 'focus' }>): boolean {
+  apply(message: Exclude<HostMessage, { type: 'reply' | 'focus' | 'preview' }>): boolean {
     const model = this.#model;
     if (message.type === 'snapshot') {
       this.#ahead = message.now - Date.now();

@@ -2,24 +2,29 @@ import * as vscode from 'vscode';
 import type { Translate } from '../core/text/translate.ts';
 import { COMMANDS } from '../manifest/ids.ts';
 import { readStartArguments } from '../manifest/types.ts';
+import type { Briefs } from './brief/briefs.ts';
 import type { HistoryActions } from './history/actionTypes.ts';
 import type { ReportActions } from './panel/perform.ts';
 import type { PanelManager } from './panel/panelManager.ts';
-import type { Conductor } from './runs/conductor.ts';
+import type { ResearchPanel } from './panel/researchPanel.ts';
 import type { OpenRun, RunDesk } from './runs/runDesk.ts';
 import { removeApiKey, setApiKey } from './setup/apiKey.ts';
 import type { Connector } from './setup/connector.ts';
 import type { HistoryView } from './history/historyView.ts';
+import type { WaysIn } from './waysIn/actionTypes.ts';
 
 export interface CommandDeps {
   readonly t: Translate;
   readonly desk: RunDesk;
-  readonly conductor: Conductor;
+  /** Sends a panel's question with what is attached; a text says why it did not. */
+  readonly ask: (panel: ResearchPanel, question: string) => Promise<string | undefined>;
+  readonly briefs: () => Promise<Briefs>;
   readonly connector: Connector;
   readonly panels: PanelManager;
   readonly report: ReportActions;
   readonly history: HistoryView;
   readonly historyActions: HistoryActions;
+  readonly waysIn: WaysIn;
   /** Fills the composer and shows it: whatever calls us, only the person's click sends. */
   readonly prefill: (topic: string) => void;
   readonly openRun: (runId: string) => Promise<void>;
@@ -35,7 +40,7 @@ type Handler = (...args: unknown[]) => Promise<void> | void;
 export function createCommands(
   deps: CommandDeps,
 ): Readonly<Record<keyof typeof COMMANDS, Handler>> {
-  const { conductor, connector, desk, panels, prefill, report, t } = deps;
+  const { connector, desk, panels, prefill, report, t } = deps;
 
   async function start(argument: unknown): Promise<void> {
     const given = readStartArguments(argument);
@@ -64,15 +69,14 @@ export function createCommands(
       panel.bind(undefined);
       return;
     }
-    const outcome = await conductor.ask(question, panel.composer.options, panel.composer.images);
-    if ('message' in outcome) {
+    const message = await deps.ask(panel, question);
+    if (message !== undefined) {
+      const { review } = panel;
       panel.bind(undefined);
-      void vscode.window.showWarningMessage(outcome.message);
-      return;
+      panel.review = review;
+      panel.refreshContext();
+      void vscode.window.showWarningMessage(message);
     }
-    panel.composer.question = '';
-    panel.composer.images = [];
-    panel.bind(outcome.run);
   }
 
   /** Images that another extension names: files are read and checked, addresses are not fetched. */
@@ -84,14 +88,6 @@ export function createCommands(
     panel.refreshContext();
     if (message !== undefined) {
       void vscode.window.showWarningMessage(message);
-    }
-  }
-
-  async function researchSelection(): Promise<void> {
-    const { readSelectionTopic } = await import('./reportBundle.ts');
-    const topic = await readSelectionTopic(vscode.window.activeTextEditor, t);
-    if (topic !== undefined) {
-      prefill(topic);
     }
   }
 
@@ -134,6 +130,18 @@ export function createCommands(
     }
   }
 
+  /** Of the brief that is named, or of the document in front. */
+  async function onBrief(action: 'start' | 'preview', argument: unknown): Promise<void> {
+    const document =
+      argument instanceof vscode.Uri
+        ? vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === argument.toString())
+        : vscode.window.activeTextEditor?.document;
+    const message = await (await deps.briefs())[action](document);
+    if (message !== undefined) {
+      void vscode.window.showWarningMessage(message);
+    }
+  }
+
   async function showRawLog(): Promise<void> {
     const run = panels.current()?.run;
     if (run !== undefined) {
@@ -144,7 +152,6 @@ export function createCommands(
 
   return {
     start,
-    researchSelection,
     stop,
     insertReport: () => onReport((run) => report.insert(run)),
     saveReport: () => onReport((run) => report.save(run)),
@@ -174,9 +181,12 @@ export function createCommands(
     focusReport: () => {
       panels.current()?.focus('report');
     },
+    startBrief: (argument) => onBrief('start', argument),
+    previewBrief: (argument) => onBrief('preview', argument),
     setToolToken: deps.setToolToken,
     playFault: async () => (await import('./reportBundle.ts')).playFault(connector, t),
     ...deps.historyActions,
+    ...deps.waysIn,
   };
 }
 

@@ -2,6 +2,11 @@
 export const COMMANDS = {
   start: 'deepResearch.start',
   researchSelection: 'deepResearch.researchSelection',
+  researchFile: 'deepResearch.researchFile',
+  researchProblem: 'deepResearch.researchProblem',
+  researchTodo: 'deepResearch.researchTodo',
+  researchDependency: 'deepResearch.researchDependency',
+  startFromTemplate: 'deepResearch.startFromTemplate',
   stop: 'deepResearch.stop',
   insertReport: 'deepResearch.insertReport',
   saveReport: 'deepResearch.saveReport',
@@ -32,6 +37,8 @@ export const COMMANDS = {
   openSource: 'deepResearch.openSource',
   copySource: 'deepResearch.copySource',
   insertCitation: 'deepResearch.insertCitation',
+  startBrief: 'deepResearch.startBrief',
+  previewBrief: 'deepResearch.previewBrief',
 } as const;
 
 export const VIEWS = {
@@ -51,6 +58,14 @@ export const CONTEXTS = {
   savedReport: 'deepResearch.savedReport',
 } as const;
 
+/** Tools for language models, by which other agents reach this extension. */
+export const TOOLS = {
+  start: 'deepResearch_start',
+  status: 'deepResearch_status',
+  getReport: 'deepResearch_getReport',
+  search: 'deepResearch_search',
+} as const;
+
 export const SECTION = 'deepResearch';
 
 /** Setting names without their section. */
@@ -67,8 +82,11 @@ export const SETTINGS = {
   totalLimitMinutes: 'totalLimitMinutes',
   maxCostPerRun: 'maxCostPerRun',
   maxCostPerMonth: 'maxCostPerMonth',
+  maxParallelRuns: 'maxParallelRuns',
   prices: 'prices',
   researchTools: 'researchTools',
+  todoLens: 'todoLens',
+  templates: 'templates',
 } as const;
 
 export type SettingName = (typeof SETTINGS)[keyof typeof SETTINGS];

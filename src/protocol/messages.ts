@@ -1,6 +1,8 @@
+import type { AnswerDraft } from '../core/research/answers.ts';
 import type { ResearchEvent } from '../core/research/events.ts';
 import type { Estimate, PriceTable } from '../core/research/price.ts';
-import type { AttachedImage, Model, OutputFormat, Run } from '../core/research/run.ts';
+import type { SecretNotice } from '../core/research/review.ts';
+import type { AttachedImage, Model, OutputFormat, Run, StepKind } from '../core/research/run.ts';
 import type { Language, Texts } from '../core/text/translate.ts';
 
 /** What the page gets with its HTML, as JSON in `<body data-bootstrap>`. */
@@ -25,14 +27,58 @@ export interface ComposerOptions {
   readonly useTools: boolean;
 }
 
+/** A text file that goes with the question, as it is shown. */
+export interface AttachedFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** A careful guess. */
+  readonly tokens: number;
+}
+
+/** Answers under way. The page takes them over when the version is a new one. */
+export interface KeptAnswers extends AnswerDraft {
+  readonly version: number;
+}
+
+/** Exactly what a press of the button would send. */
+export interface RequestPreview {
+  readonly step: StepKind;
+  readonly host: string;
+  /** The request's body as JSON; the bytes of pictures are shortened. */
+  readonly body: string;
+  /** `body` is only the beginning. */
+  readonly cut: boolean;
+  readonly parts: readonly PreviewPart[];
+  readonly secrets: readonly SecretNotice[];
+}
+
+export interface PreviewPart {
+  readonly kind: 'question' | 'questions' | 'answers' | 'file' | 'image';
+  /** Of a file or an image. */
+  readonly name?: string;
+  /** Absent where it is not sent by us: an image by address. */
+  readonly bytes?: number;
+  /** A careful guess; absent for images, whose tokens are known only afterwards. */
+  readonly tokens?: number;
+}
+
 /** Facts around the run that are no research data; always sent whole. */
 export interface PanelContext {
   readonly options: ComposerOptions;
   readonly images: readonly AttachedImage[];
+  readonly files: readonly AttachedFile[];
   /** MCP servers of the settings, by label. */
   readonly tools: readonly string[];
   /** Text for an empty composer: a selection, or a draft that was kept. */
   readonly draft: string;
+  /** Counts up when the host has changed the draft; what the page typed itself is no change. */
+  readonly draftVersion: number;
+  /** Absent where none were kept. */
+  readonly answers?: KeptAnswers;
+  /** What looks like a secret in the text that would be sent now. */
+  readonly secrets: readonly SecretNotice[];
+  /** Why it cannot be sent as it is, as a sentence. */
+  readonly problem?: string;
   readonly estimate: Estimate;
   readonly prices: PriceTable;
   readonly hasKey: boolean;
@@ -42,8 +88,18 @@ export interface PanelContext {
   readonly savedPath?: string;
   /** Name of the document that Insert would go to; absent where it makes a new one. */
   readonly insertTarget?: string;
-  /** The run belongs to another window: it can be read here, not steered. */
+  /** It can be read here, not steered: another window's run, one of a newer version, or a recording. */
   readonly readOnly: boolean;
+  /** Another window is at work on it: that window's name, or nothing where it has none. */
+  readonly owner?: string;
+  /** Written in part by a newer version of this extension (F71). */
+  readonly newer?: true;
+  /** How many runs of this window have to end before this one's turn. */
+  readonly queuedBefore?: number;
+  /** The disk does not take what this run brings; `code` is the system's. */
+  readonly disk?: { readonly code: string; readonly path: string };
+  /** What is shown is the recorded example, played at so many times its own speed. */
+  readonly playback?: { readonly speed: 1 | 10 };
 }
 
 export type HostMessage =
@@ -61,6 +117,8 @@ export type HostMessage =
   | { readonly type: 'context'; readonly context: PanelContext }
   /** The last sign of life, at most once a second. */
   | { readonly type: 'pulse'; readonly lifeAt: number; readonly now: number }
+  /** The answer to `previewRequest`. */
+  | { readonly type: 'preview'; readonly preview: RequestPreview }
   /** A command from the palette that concerns what is on the screen. */
   | { readonly type: 'focus'; readonly target: FocusTarget }
   /** The answer to a command; `message` is ready to be shown. */
@@ -82,15 +140,17 @@ export type LinkTarget =
 
 export type PanelCommand =
   /** Sends the question: the cheap step, or with `clarify` off the costly one. */
-  | { readonly name: 'ask'; readonly question: string }
+  | { readonly name: 'ask'; readonly question: string; readonly despiteSecrets?: boolean }
   /** Sends the costly step. Comes only from a button that names the price. */
-  | { readonly name: 'research'; readonly answers: string }
+  | { readonly name: 'research'; readonly answers: string; readonly despiteSecrets?: boolean }
   | { readonly name: 'skipQuestions' }
   | { readonly name: 'stop' }
   | { readonly name: 'retryNow' }
   | { readonly name: 'cancelRetry' }
   /** The same question and answers as a new run. Comes only from a button that names the price. */
   | { readonly name: 'runAgain' }
+  /** A new run that is given what this one found. Comes only from a button that names the price. */
+  | { readonly name: 'continueRun' }
   /** The cheap step of this run again. */
   | { readonly name: 'askAgain' }
   /** The costly step of this run again, which was not charged. From a button that names the price. */
@@ -105,6 +165,8 @@ export type PanelCommand =
   | { readonly name: 'newQuestion' }
   | { readonly name: 'insertReport' }
   | { readonly name: 'saveReport' }
+  /** What there is of the report, to a place that the person picks. */
+  | { readonly name: 'saveElsewhere' }
   | { readonly name: 'openSaved' }
   | { readonly name: 'copyReport' }
   | { readonly name: 'openAsMarkdown' }
@@ -116,10 +178,31 @@ export type PanelCommand =
   | { readonly name: 'setOptions'; readonly options: ComposerOptions }
   | { readonly name: 'addImages' }
   | { readonly name: 'removeImage'; readonly index: number }
+  | { readonly name: 'removeFile'; readonly index: number }
+  /** Files that were dropped or pasted: pictures or text, as their bytes say. */
+  | { readonly name: 'attach'; readonly files: readonly DroppedFile[] }
+  /** Files that were dragged from the Explorer: the host reads them, if they are the workspace's. */
+  | { readonly name: 'attachUris'; readonly uris: readonly string[] }
+  /** What `ask` would send, or with a run and `answers` what `research` would send. */
   | { readonly name: 'previewRequest'; readonly question: string }
+  | { readonly name: 'previewRequest'; readonly answers: string }
+  /** The same as a document, whole. */
+  | { readonly name: 'openPreview' }
+  /** Question, questions back and answers as a Markdown document. */
+  | { readonly name: 'editAsDocument' }
   | { readonly name: 'showRawLog' }
+  /** How fast the recorded example goes on; `end`: everything that is left at once. */
+  | { readonly name: 'setPlayback'; readonly speed: 1 | 10 | 'end' }
+  /** The recorded example from its beginning. */
+  | { readonly name: 'playAgain' }
   /** What is typed is kept on every pause, so that nothing typed is ever lost. */
-  | { readonly name: 'keepDraft'; readonly question?: string; readonly answers?: string };
+  | { readonly name: 'keepDraft'; readonly question?: string; readonly answers?: AnswerDraft };
+
+/** A file as the page got it. */
+export interface DroppedFile {
+  readonly name: string;
+  readonly data: ArrayBuffer;
+}
 
 export type WebviewMessage =
   /** The page is there; `clientId` tells a straggler of a dead page from the living one. */

@@ -2,7 +2,7 @@ import type { CitationCheck } from '../../src/core/report/citations.ts';
 import type { Run } from '../../src/core/research/run.ts';
 import { isLive } from '../../src/core/research/run.ts';
 import { cleanText } from '../../src/core/text/clean.ts';
-import type { FocusTarget } from '../../src/protocol/messages.ts';
+import type { FocusTarget, RequestPreview } from '../../src/protocol/messages.ts';
 import type { Model } from '../store.ts';
 import type { TabName } from '../uiState.ts';
 import { Actions } from './actions.ts';
@@ -15,6 +15,7 @@ import { Header } from './header.ts';
 import { Milestones } from './milestones.ts';
 import { Plan } from './plan.ts';
 import { Questions } from './questions.ts';
+import { RecordingBanner } from './recording.ts';
 import type { ReportView } from './reportView.ts';
 import { Rounds } from './rounds.ts';
 import { Stages } from './stages.ts';
@@ -31,6 +32,7 @@ export class App {
   readonly #toTop: ToTop;
   readonly #tabs: Tabs;
   readonly #banners: Banners;
+  readonly #recording: RecordingBanner;
   readonly #actions: Actions;
   readonly #questions: Questions;
   readonly #plan: Plan;
@@ -75,6 +77,7 @@ export class App {
       this.#select('research');
       this.#rounds.element.scrollIntoView({ block: 'start' });
     });
+    this.#recording = new RecordingBanner(deps);
     this.#actions = new Actions(deps, check);
     this.#questions = new Questions(deps);
     this.#plan = new Plan(deps);
@@ -90,6 +93,7 @@ export class App {
       this.#header.element,
       this.#stages.element,
       this.#header.bar,
+      this.#recording.element,
       this.#banners.element,
       this.#composer.element,
       this.#actions.element,
@@ -110,6 +114,7 @@ export class App {
     setHidden(this.#header.element, run === undefined);
     setHidden(this.#header.bar, run === undefined);
     setHidden(this.#stages.element, run === undefined);
+    this.#recording.update(model);
     this.#banners.update(model);
     this.#actions.update(model);
     this.#milestones.update(model);
@@ -138,6 +143,15 @@ export class App {
       this.#header.tick(model);
       this.#banners.tick(model);
       this.#questions.tick(model);
+    }
+  }
+
+  /** Where its button is: with the question, or with the answers. */
+  showPreview(preview: RequestPreview): void {
+    if (this.#model?.run === undefined) {
+      this.#composer.showPreview(preview);
+    } else {
+      this.#questions.showPreview(preview);
     }
   }
 

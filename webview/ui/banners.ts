@@ -10,6 +10,7 @@ import { createButton } from './controls.ts';
 import type { Deps, View } from './deps.ts';
 import { h, setHidden, setText } from './dom.ts';
 import { range } from './format.ts';
+import { RunNotices } from './runNotices.ts';
 import type { IconName } from './icons.ts';
 import { icon } from './icons.ts';
 
@@ -24,7 +25,7 @@ export class Banners implements View {
   readonly element: HTMLElement;
   readonly #deps: Deps;
   readonly #simulated: HTMLElement;
-  readonly #readOnly: HTMLElement;
+  readonly #notices: RunNotices;
   readonly #silence: HTMLElement;
   readonly #silenceText = h('p', { class: 'banner-text' });
   readonly #retry: HTMLElement;
@@ -41,7 +42,7 @@ export class Banners implements View {
     this.#showFound = showFound;
     const { t } = deps;
     this.#simulated = banner('info', 'beaker', text(t('panel.notice.simulated')));
-    this.#readOnly = banner('info', 'lock', text(t('panel.notice.readOnly')));
+    this.#notices = new RunNotices(deps);
     this.#silence = banner('warning', 'warning', this.#silenceText);
     const now = createButton({
       label: t('panel.retry.now'),
@@ -61,7 +62,7 @@ export class Banners implements View {
       'div',
       { class: 'banners' },
       this.#simulated,
-      this.#readOnly,
+      this.#notices.element,
       this.#retry,
       this.#silence,
       this.#ending,
@@ -71,8 +72,8 @@ export class Banners implements View {
   update(model: Model): void {
     this.#model = model;
     const { context, run } = model;
-    setHidden(this.#simulated, !context.simulated);
-    setHidden(this.#readOnly, !context.readOnly);
+    setHidden(this.#simulated, !context.simulated || context.playback !== undefined);
+    this.#notices.update(model);
     const price = range(context.estimate);
     const ended = run !== undefined && hasEnded(run.state);
     setHidden(this.#ending, !ended);
@@ -151,9 +152,8 @@ export class Banners implements View {
 
   #action(action: FailureAction, primary: boolean): HTMLElement {
     const { t } = this.#deps;
-    const price = this.#model === undefined ? '' : range(this.#model.context.estimate);
     const label = COSTS.has(action)
-      ? t(action === 'runAgain' ? 'panel.runAgain' : 'panel.researchAgain', { price })
+      ? t(COST_LABELS[action] ?? 'panel.researchAgain', { price: this.#price(action) })
       : t(`action.${action}`);
     const command = commandOf(action);
     const button = createButton({
@@ -172,6 +172,18 @@ export class Banners implements View {
       },
     });
     return button.element;
+  }
+
+  #price(action: FailureAction): string {
+    const { context, run } = this.#model ?? {};
+    if (context === undefined) {
+      return '';
+    }
+    const { estimate, prices } = context;
+    const parts = this.#deps.parts();
+    return action === 'continueRun' && run !== undefined && parts !== undefined
+      ? range(parts.estimateContinuation(run, estimate, prices, this.#deps.t))
+      : range(estimate);
   }
 }
 
@@ -201,7 +213,11 @@ interface Ended {
 }
 
 /** Their buttons name the price. */
-const COSTS: ReadonlySet<FailureAction> = new Set(['runAgain', 'researchAgain']);
+const COSTS: ReadonlySet<FailureAction> = new Set(['runAgain', 'researchAgain', 'continueRun']);
+const COST_LABELS: Readonly<Partial<Record<FailureAction, TextKey>>> = {
+  runAgain: 'panel.runAgain',
+  continueRun: 'runs.continue.button',
+};
 
 function hasEnded(state: string): boolean {
   return ['done', 'noEvidence', 'stopped', 'interrupted', 'failed', 'damaged'].includes(state);

@@ -1,14 +1,16 @@
-import type { AttachedImage } from '../../src/core/research/run.ts';
 import { MAIN_MODEL, SNAPSHOT_MODEL } from '../../src/core/research/run.ts';
-import { cleanTitle } from '../../src/core/text/clean.ts';
-import type { ComposerOptions } from '../../src/protocol/messages.ts';
+import type { ComposerOptions, RequestPreview } from '../../src/protocol/messages.ts';
 import type { Model } from '../store.ts';
+import { Attachments } from './attachments.ts';
 import type { Button } from './controls.ts';
 import { createButton, createDropdown, createTextArea } from './controls.ts';
 import type { Deps, View } from './deps.ts';
-import { h, KeyedList, setHidden, setText } from './dom.ts';
-import { range, size } from './format.ts';
+import { h, setHidden, setText } from './dom.ts';
+import { range } from './format.ts';
 import { icon } from './icons.ts';
+import { Intake } from './intake.ts';
+import { PreviewView } from './requestPreview.ts';
+import { SecretWarning } from './secretWarning.ts';
 
 /** What the cheap step costs, in CNY, by public runs. */
 export const CLARIFY_COST = '0.02';
@@ -26,13 +28,18 @@ export class Composer implements View {
   readonly #keyHint = h('p', { class: 'callout' });
   readonly #price = h('p', { class: 'price', id: 'composer-price' });
   readonly #reason = h('p', { class: 'reason' });
-  readonly #images;
-  readonly #imageList = h('ul', { class: 'images' });
+  readonly #attachments: Attachments;
+  readonly #warning: SecretWarning;
+  readonly #preview: PreviewView;
   readonly #dropdowns;
   #model: Model | undefined;
-  #hostDraft: string | undefined;
+  /** The text that the host was told last. */
+  #told: string | undefined;
+  #draftVersion: number | undefined;
   #timer = 0;
   #sending = false;
+  /** A press of the button was refused, or may be. */
+  #tried = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -46,14 +53,14 @@ export class Composer implements View {
         this.#keepDraft();
       },
       onSubmit: () => {
-        this.#submit();
+        this.#submit(false);
       },
     });
     this.#ask = createButton({
       label: '',
       primary: true,
       onClick: () => {
-        this.#submit();
+        this.#submit(false);
       },
     });
     this.#setKey = createButton({
@@ -61,17 +68,19 @@ export class Composer implements View {
       onClick: () => void deps.send({ name: 'setApiKey' }),
     });
     const addImage = createButton({
-      label: t('panel.composer.addImage'),
-      icon: 'file-media',
+      label: t('attach.add'),
+      icon: 'file',
       onClick: () => void deps.send({ name: 'addImages' }),
     });
     const preview = createButton({
-      label: t('panel.composer.preview'),
+      label: t('preview.show'),
       onClick: () => void deps.send({ name: 'previewRequest', question: this.#question.value }),
     });
-    this.#images = new KeyedList<ImageItem, { element: HTMLElement }>(this.#imageList, (item) =>
-      this.#imageRow(item),
-    );
+    this.#attachments = new Attachments(deps);
+    this.#warning = new SecretWarning(deps, () => {
+      this.#submit(true);
+    });
+    this.#preview = new PreviewView(deps);
     this.#dropdowns = this.#createDropdowns();
     this.#keyHint.append(icon('info'), t('panel.composer.noKey'));
     const { model, clarify, format, tools } = this.#dropdowns;
@@ -90,25 +99,41 @@ export class Composer implements View {
         tools.element,
         addImage.element,
       ),
-      this.#imageList,
+      this.#attachments.element,
       this.#keyHint,
+      this.#warning.element,
       h('div', { class: 'buttons' }, this.#ask.element, this.#setKey.element, preview.element),
       this.#reason,
       this.#price,
+      this.#preview.element,
     );
+    this.element.append(new Intake(this.element, deps).hint);
+    this.element.addEventListener('focusout', () => {
+      this.#sendDraft();
+    });
   }
 
   focus(): void {
     this.#question.focus();
   }
 
+  showPreview(preview: RequestPreview): void {
+    if (this.#model !== undefined) {
+      this.#preview.show(preview, this.#model);
+    }
+  }
+
   update(model: Model): void {
     const before = this.#model?.context;
     this.#model = model;
     const { context } = model;
-    this.#takeDraft(context.draft);
+    this.#takeDraft(context.draft, context.draftVersion);
     if (context === before) {
       return;
+    }
+    const sent = ['files', 'images', 'options'] as const;
+    if (sent.some((part) => JSON.stringify(context[part]) !== JSON.stringify(before?.[part]))) {
+      this.#preview.drop();
     }
     this.#dropdowns.model.setValue(context.options.model);
     this.#dropdowns.clarify.setValue(context.options.clarify ? 'ask' : 'skip');
@@ -116,15 +141,15 @@ export class Composer implements View {
     this.#dropdowns.tools.setValue(context.options.useTools ? 'use' : 'none');
     const hasTools = context.tools.length > 0 && context.options.model === SNAPSHOT_MODEL;
     setHidden(this.#dropdowns.tools.element, !hasTools);
-    this.#images.show(
-      context.images.map((image, index) => ({ image, index })),
-      ({ image, index }) => `${String(index)} ${image.name}`,
-    );
-    setHidden(this.#imageList, context.images.length === 0);
+    this.#attachments.update(model);
     setHidden(this.#keyHint, context.hasKey);
     setHidden(this.#setKey.element, context.hasKey);
     this.#showPrice(model);
     this.#showReason();
+    if (this.#tried && context.secrets.length > 0) {
+      this.#tried = false;
+      this.#warning.focus();
+    }
   }
 
   #createDropdowns() {
@@ -189,6 +214,7 @@ export class Composer implements View {
     const { clarify } = context.options;
     const estimate = range(context.estimate);
     const basis = t(context.estimate.basis === 'own' ? 'panel.price.own' : 'panel.price.public');
+    this.#warning.update(context.secrets, clarify ? CLARIFY_COST : estimate);
     this.#ask.setLabel(
       clarify
         ? t('panel.composer.ask', { price: CLARIFY_COST })
@@ -202,27 +228,32 @@ export class Composer implements View {
     );
   }
 
+  /** Why the button waits, in words; else how to press it without the mouse. */
   #showReason(): void {
-    const isEmpty = this.#question.value.trim() === '';
-    this.#ask.setDisabled(isEmpty || this.#sending);
-    setText(
-      this.#reason,
-      isEmpty ? this.#deps.t('panel.composer.empty') : this.#deps.t('panel.composer.keys'),
-    );
+    const { t } = this.#deps;
+    const context = this.#model?.context;
+    const reason =
+      this.#question.value.trim() === ''
+        ? t('panel.composer.empty')
+        : (context?.problem ??
+          (context !== undefined && context.secrets.length > 0 ? t('secret.reason') : undefined));
+    this.#ask.setDisabled(reason !== undefined || this.#sending);
+    setText(this.#reason, reason ?? t('panel.composer.keys'));
   }
 
-  /** A draft from the host is taken when it is a new one, not when it is an echo of our own. */
-  #takeDraft(draft: string): void {
-    if (draft === this.#hostDraft) {
+  /** A draft of the host's own is taken over; one that only comes back from here is not. */
+  #takeDraft(draft: string, version: number): void {
+    if (version === this.#draftVersion) {
       return;
     }
-    const isFirst = this.#hostDraft === undefined;
-    this.#hostDraft = draft;
+    const isFirst = this.#draftVersion === undefined;
+    this.#draftVersion = version;
     const typed = this.#question.value;
     // What this page remembers may be newer by the pause than what the host was told.
     if (isFirst && (draft === '' || typed.startsWith(draft))) {
       return;
     }
+    this.#told = draft;
     this.#question.setValue(draft);
     this.#deps.memory.update({ question: draft });
     this.#showReason();
@@ -231,6 +262,8 @@ export class Composer implements View {
   #keepDraft(): void {
     const question = this.#question.value;
     this.#deps.memory.update({ question });
+    this.#preview.drop();
+    this.#tried = false;
     this.#showReason();
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
@@ -241,55 +274,31 @@ export class Composer implements View {
   #sendDraft(): void {
     clearTimeout(this.#timer);
     const question = this.#question.value;
-    if (question !== this.#hostDraft) {
-      this.#hostDraft = question;
+    if (question !== this.#told) {
+      this.#told = question;
       void this.#deps.send({ name: 'keepDraft', question });
     }
   }
 
-  #submit(): void {
+  /** Once: a second press before the answer would be a second request. */
+  #submit(despiteSecrets: boolean): void {
     const question = this.#question.value;
     const model = this.#model;
     if (question.trim() === '' || this.#sending || model === undefined) {
       return;
     }
+    if (model.context.secrets.length > 0 && !despiteSecrets) {
+      this.#warning.focus();
+      return;
+    }
     this.#sendDraft();
+    this.#tried = true;
     this.#sending = true;
     this.#showReason();
-    void this.#deps.send({ name: 'ask', question }).then(() => {
+    const insists = despiteSecrets ? { despiteSecrets } : {};
+    void this.#deps.send({ name: 'ask', question, ...insists }).then(() => {
       this.#sending = false;
       this.#showReason();
     });
   }
-
-  #imageRow({ image, index }: ImageItem): { element: HTMLElement } {
-    const { t } = this.#deps;
-    const name = cleanTitle(image.name, 80);
-    const bytes = image.bytes === undefined ? '' : size(image.bytes);
-    const remove = h(
-      'button',
-      {
-        type: 'button',
-        class: 'icon-button',
-        'aria-label': t('panel.composer.removeImage', { name }),
-        on: { click: () => void this.#deps.send({ name: 'removeImage', index }) },
-      },
-      icon('close'),
-    );
-    return {
-      element: h(
-        'li',
-        {},
-        icon('file-media'),
-        h('bdi', {}, name),
-        h('span', { class: 'muted' }, bytes),
-        remove,
-      ),
-    };
-  }
-}
-
-interface ImageItem {
-  readonly image: AttachedImage;
-  readonly index: number;
 }

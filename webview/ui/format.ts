@@ -1,4 +1,5 @@
-import type { Estimate } from '../../src/core/research/price.ts';
+// Said in the same words by the host.
+export { formatEstimate as range } from '../../src/core/research/price.ts';
 
 /** `03:12`, from an hour on `1:03:12`. */
 export function clock(ms: number): string {
@@ -14,13 +15,6 @@ export function clock(ms: number): string {
 /** An amount in CNY without its unit: two places, and never a zero that is none. */
 export function amount(value: number): string {
   return value > 0 && value < 0.01 ? '0.01' : value.toFixed(2);
-}
-
-/** `1.3–1.5`: as exact as an estimate is. */
-export function range({ low, high }: Estimate): string {
-  const places = high < 1 ? 2 : 1;
-  const [from, to] = [low.toFixed(places), high.toFixed(places)];
-  return from === to ? from : `${from}–${to}`;
 }
 
 export function count(value: number): string {

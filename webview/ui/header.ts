@@ -14,6 +14,7 @@ const STATE_ICONS: Readonly<Record<RunState, IconName>> = {
   draft: 'edit',
   asking: 'comment',
   waiting: 'question',
+  queued: 'clock',
   planning: 'checklist',
   researching: 'search',
   writing: 'edit',
@@ -37,7 +38,7 @@ export class Header implements View {
   readonly #facts = h('ul', { class: 'facts' });
   readonly #list: KeyedList<Fact, { element: HTMLElement }>;
   readonly #check: (run: Run) => CitationCheck | undefined;
-  #shownState: RunState | undefined;
+  #shownState: string | undefined;
 
   /**
    * @param actions stand at the end of the bar
@@ -68,9 +69,14 @@ export class Header implements View {
     }
     const title = cleanTitle(run.title ?? run.question, 300);
     setText(this.#title, title);
-    if (run.state !== this.#shownState) {
-      this.#shownState = run.state;
-      const word = h('span', {}, this.#deps.t(`state.${run.state}`));
+    const n = run.state === 'queued' ? model.context.queuedBefore : undefined;
+    const stateWord =
+      n === undefined
+        ? this.#deps.t(`state.${run.state}`)
+        : this.#deps.t('runs.queued.before', { n });
+    if (stateWord !== this.#shownState) {
+      this.#shownState = stateWord;
+      const word = h('span', {}, stateWord);
       this.#state.replaceChildren(icon(STATE_ICONS[run.state]), word);
       this.#state.className = `state state-${run.state}`;
     }

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../src/core/research/run.ts';
 import { cleanText } from '../../src/core/text/clean.ts';
+import type { RequestPreview } from '../../src/protocol/messages.ts';
 import type { Model } from '../store.ts';
 import { AnswerForm } from './answerForm.ts';
 import type { Deps, View } from './deps.ts';
@@ -61,6 +62,10 @@ export class Questions implements View {
 
   focus(): void {
     this.#form.focus();
+  }
+
+  showPreview(preview: RequestPreview): void {
+    this.#form.showPreview(preview);
   }
 
   update(model: Model): void {

@@ -1,4 +1,5 @@
 import type { checkCitations } from '../../src/core/report/citations.ts';
+import type { estimateContinuation } from '../../src/core/research/continueFrom.ts';
 import type { explainFailure } from '../../src/core/research/explain.ts';
 import type { MarkdownStream } from '../markdown/stream.ts';
 import type { ReportView } from './reportView.ts';
@@ -12,6 +13,7 @@ export interface ReportParts {
   readonly MarkdownStream: typeof MarkdownStream;
   readonly checkCitations: typeof checkCitations;
   readonly explainFailure: typeof explainFailure;
+  readonly estimateContinuation: typeof estimateContinuation;
 }
 
 const PARTS = Symbol.for('deep-research.report-parts');

@@ -40,7 +40,7 @@ export class ToTop {
   }
 
   update(state: RunState): void {
-    const ended = !isLive(state) && state !== 'waiting' && state !== 'draft';
+    const ended = !isLive(state) && state !== 'waiting' && state !== 'queued' && state !== 'draft';
     if (ended !== this.#ended) {
       this.#ended = ended;
       const good = state === 'done' || state === 'noEvidence';

@@ -27,6 +27,13 @@ export interface Estimate {
   readonly basis: 'own' | 'public';
 }
 
+/** `1.3–1.5`: as exact as an estimate is, in CNY without the unit. */
+export function formatEstimate({ high, low }: Estimate): string {
+  const places = high < 1 ? 2 : 1;
+  const [from, to] = [low.toFixed(places), high.toFixed(places)];
+  return from === to ? from : `${from}–${to}`;
+}
+
 /** Cost in CNY of some tokens. */
 export function costOf(usage: Usage, price: TokenPrice): number {
   return (usage.inputTokens * price.input + usage.outputTokens * price.output) / 1000;

@@ -1,9 +1,13 @@
+import { checkZhCn } from './check.zhCn.ts';
+import { composingZhCn } from './composing.zhCn.ts';
+import { exampleZhCn } from './example.zhCn.ts';
 import { failuresZhCn } from './failures.zhCn.ts';
 import { historyZhCn } from './history.zhCn.ts';
 import { hostZhCn } from './host.zhCn.ts';
 import { imagesZhCn } from './images.zhCn.ts';
 import { panelZhCn } from './panel.zhCn.ts';
 import { reportZhCn } from './report.zhCn.ts';
+import { runsZhCn } from './runs.zhCn.ts';
 import { statesZhCn } from './states.zhCn.ts';
 import { toolsZhCn } from './tools.zhCn.ts';
 import type { Texts } from './translate.ts';
@@ -11,11 +15,15 @@ import type { Texts } from './translate.ts';
 /** Simplified Chinese; a missing key does not compile. */
 export const zhCn: Texts = {
   ...statesZhCn,
+  ...runsZhCn,
   ...panelZhCn,
   ...hostZhCn,
   ...historyZhCn,
   ...failuresZhCn,
+  ...exampleZhCn,
+  ...checkZhCn,
   ...reportZhCn,
   ...imagesZhCn,
+  ...composingZhCn,
   ...toolsZhCn,
 };

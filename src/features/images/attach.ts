@@ -18,15 +18,24 @@ export interface Attached {
   readonly message?: string;
 }
 
-/** Lets the person choose images: files of theirs, or the address of a public one. */
-export async function pickImages(present: readonly Attachment[], t: Translate): Promise<Attached> {
+/** Lets the person choose: images of theirs, the address of a public one, or text files. */
+export async function pickImages(
+  present: readonly Attachment[],
+  t: Translate,
+  pickTextFiles: () => Promise<string | undefined>,
+): Promise<Attached> {
   const fromFiles = { label: t('image.fromFiles') };
   const fromAddress = { label: t('image.fromAddress') };
-  const choice = await vscode.window.showQuickPick([fromFiles, fromAddress], {
-    title: t('image.pick'),
+  const textFiles = { label: t('attach.fromTextFiles') };
+  const choice = await vscode.window.showQuickPick([fromFiles, fromAddress, textFiles], {
+    title: t('attach.add'),
   });
   if (choice === fromAddress) {
     return askForAddress(present, t);
+  }
+  if (choice === textFiles) {
+    const message = await pickTextFiles();
+    return { added: [], ...(message === undefined ? {} : { message }) };
   }
   return choice === undefined ? { added: [] } : pickFiles(present, t);
 }
@@ -95,7 +104,7 @@ async function pickFiles(present: readonly Attachment[], t: Translate): Promise<
  * Reads files as attachments. Each is read once, now: what was shown is what is sent (F97). Stops
  * at the first that cannot be sent and says which and why; the ones before it are added.
  */
-async function attachFiles(
+export async function attachFiles(
   files: readonly vscode.Uri[],
   present: readonly Attachment[],
   t: Translate,
@@ -103,24 +112,36 @@ async function attachFiles(
   const added: Attachment[] = [];
   for (const file of files) {
     const bytes = await vscode.workspace.fs.readFile(file);
-    const all = [...present, ...added];
-    const name = cleanTitle(path.basename(file.path), 80);
-    const problem =
-      findImageProblem(bytes) ??
-      findSetProblem([...all.map(({ image }) => image.bytes ?? 0), bytes.length]);
-    const facts = readImageFacts(bytes);
-    if (problem !== undefined || facts === undefined) {
-      const text = t(`image.${problem ?? ('notAnImage' satisfies ImageProblem)}`);
-      return {
-        added,
-        message: t('image.problem', { number: all.length + 1, name, problem: text }),
-      };
+    const one = attachImage(path.basename(file.path), bytes, [...present, ...added], t);
+    added.push(...one.added);
+    if (one.message !== undefined) {
+      return { added, message: one.message };
     }
-    const clean = stripMetadata(bytes, facts.mediaType);
-    added.push({
-      image: { name, mediaType: facts.mediaType, bytes: clean.length },
-      payload: `data:${facts.mediaType};base64,${Buffer.from(clean).toString('base64')}`,
-    });
   }
   return { added };
+}
+
+/** One image by its bytes, without what it tells about place and camera. */
+export function attachImage(
+  fileName: string,
+  bytes: Uint8Array,
+  present: readonly Attachment[],
+  t: Translate,
+): Attached {
+  const name = cleanTitle(fileName, 80);
+  const problem =
+    findImageProblem(bytes) ??
+    findSetProblem([...present.map(({ image }) => image.bytes ?? 0), bytes.length]);
+  const facts = readImageFacts(bytes);
+  if (problem !== undefined || facts === undefined) {
+    const text = t(`image.${problem ?? ('notAnImage' satisfies ImageProblem)}`);
+    return {
+      added: [],
+      message: t('image.problem', { number: present.length + 1, name, problem: text }),
+    };
+  }
+  const clean = stripMetadata(bytes, facts.mediaType);
+  const image = { name, mediaType: facts.mediaType, bytes: clean.length };
+  const payload = `data:${facts.mediaType};base64,${Buffer.from(clean).toString('base64')}`;
+  return { added: [{ image, payload }] };
 }

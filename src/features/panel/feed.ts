@@ -34,13 +34,22 @@ export function createFeed(
   let awake = false;
   let waiting = false;
   let timer: NodeJS.Timeout | undefined;
+  let unsubscribe: (() => void) | undefined;
 
-  const unsubscribe = live?.subscribe((events) => {
-    if (awake) {
-      queue.push(...events);
-      schedule();
-    }
-  });
+  /** Only while the page can be seen: another window's run is read again and again for who listens. */
+  function listen(): void {
+    unsubscribe ??= live?.subscribe((events) => {
+      if (awake) {
+        queue.push(...events);
+        schedule();
+      }
+    });
+  }
+
+  function listenNoMore(): void {
+    unsubscribe?.();
+    unsubscribe = undefined;
+  }
 
   let lastPulse = 0;
   const pulse = setInterval(() => {
@@ -80,6 +89,7 @@ export function createFeed(
       awake = true;
       waiting = false;
       seq += 1;
+      listen();
       post({
         type: 'snapshot',
         seq,
@@ -105,9 +115,10 @@ export function createFeed(
       awake = false;
       queue = [];
       stopTimer();
+      listenNoMore();
     },
     dispose: () => {
-      unsubscribe?.();
+      listenNoMore();
       stopTimer();
       clearInterval(pulse);
     },

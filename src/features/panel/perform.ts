@@ -1,18 +1,22 @@
 import * as vscode from 'vscode';
 import type { Translate } from '../../core/text/translate.ts';
-import { composeMessages } from '../../core/research/brief.ts';
+import { composeDraft } from '../../core/research/answers.ts';
 import { MAIN_MODEL } from '../../core/research/run.ts';
-import { buildBody } from '../../core/wire/request.ts';
 import { SECTION } from '../../manifest/ids.ts';
 import type { LinkTarget, PanelCommand } from '../../protocol/messages.ts';
 import type { Conductor, Outcome } from '../runs/conductor.ts';
 import type { OpenRun, RunDesk } from '../runs/runDesk.ts';
+import type { Composing } from './composing.ts';
+import type { Drafts } from './drafts.ts';
 import type { ResearchPanel } from './researchPanel.ts';
+import type { Sending } from './sending.ts';
 
 /** What is done with a report; each returns the sentence to show, if any. */
 export interface ReportActions {
   insert(run: OpenRun): Promise<string | undefined>;
   save(run: OpenRun): Promise<string | undefined>;
+  /** Saves what there is to a place that the person picks. */
+  saveElsewhere(run: OpenRun): Promise<string | undefined>;
   /** Saves report, sources, brief and the run as it came. */
   saveRun(run: OpenRun): Promise<string | undefined>;
   /** Saves what the setting wishes of a run that has just ended. */
@@ -30,7 +34,12 @@ export interface PerformDeps {
   readonly report: ReportActions;
   readonly setApiKey: () => Promise<boolean>;
   readonly pickImages: (panel: ResearchPanel) => Promise<string | undefined>;
-  readonly keepDraft: (question: string) => void;
+  readonly drafts: Drafts;
+  /** The recorded example from its beginning. */
+  readonly loadExample: () => Promise<OpenRun | undefined>;
+  readonly sending: Sending;
+  /** What is loaded only when somebody attaches a file or wants to see a request. */
+  readonly composing: () => Promise<Composing>;
 }
 
 /** The command concerns a run, and this panel has to have one. */
@@ -49,6 +58,7 @@ const SENDING: readonly PanelCommand['name'][] = [
   'research',
   'researchAgain',
   'runAgain',
+  'continueRun',
   'skipQuestions',
 ];
 
@@ -63,11 +73,14 @@ const STEERING: readonly PanelCommand['name'][] = [
   'stop',
 ];
 
+/** What a recording cannot do: it was never sent, and there is no journal of it. */
+const NOT_RECORDED: readonly PanelCommand['name'][] = [...SENDING, ...STEERING, 'showRawLog'];
+
 /** Carries out what a page asks for. A text that comes back is shown in the page. */
 export function createPerform(
   deps: PerformDeps,
 ): (panel: ResearchPanel, command: PanelCommand) => Promise<string | undefined> {
-  const { conductor, desk, t } = deps;
+  const { conductor, desk, sending, t } = deps;
 
   function show(panel: ResearchPanel, outcome: Outcome): string | undefined {
     if ('message' in outcome) {
@@ -75,17 +88,6 @@ export function createPerform(
     }
     panel.bind(outcome.run);
     return undefined;
-  }
-
-  async function ask(panel: ResearchPanel, question: string): Promise<string | undefined> {
-    const { images, options } = panel.composer;
-    const outcome = await conductor.ask(question, options, images);
-    if ('run' in outcome) {
-      panel.composer.question = '';
-      panel.composer.images = [];
-      deps.keepDraft('');
-    }
-    return show(panel, outcome);
   }
 
   /** Commands that need no run. */
@@ -96,7 +98,9 @@ export function createPerform(
     switch (command.name) {
       case 'ask':
         // A page that has a run has no composer: a late double click lands here (F90).
-        return panel.run === undefined ? ask(panel, command.question) : undefined;
+        return panel.run === undefined
+          ? sending.ask(panel, command.question, command.despiteSecrets === true)
+          : undefined;
       case 'newQuestion':
         panel.bind(undefined);
         return undefined;
@@ -127,38 +131,57 @@ export function createPerform(
         panel.composer.images.splice(command.index, 1);
         panel.refreshContext();
         return undefined;
+      case 'removeFile':
+        panel.composer.files.splice(command.index, 1);
+        sending.review(panel);
+        panel.refreshContext();
+        return undefined;
+      case 'attach':
+      case 'attachUris':
+        return attach(panel, command);
       case 'previewRequest':
-        return preview(panel, command.question);
+        await (await deps.composing()).preview(panel, command);
+        return undefined;
+      case 'openPreview':
+        await (await deps.composing()).openPreview(panel);
+        return undefined;
       case 'keepDraft':
-        if (command.question !== undefined) {
-          panel.composer.question = command.question;
-          deps.keepDraft(command.question);
-        }
+        keepDraft(panel, command);
         return undefined;
       default:
         return NEEDS_RUN;
     }
   }
 
-  /** The exact body, as a document: nothing leaves without having been shown, to who wants to see it. */
-  async function preview(panel: ResearchPanel, question: string): Promise<undefined> {
-    const { images, options } = panel.composer;
-    const body = buildBody({
-      model: options.model,
-      messages: composeMessages(
-        question,
-        [],
-        images.map(({ image, payload }) => image.url ?? `${payload.slice(0, 40)}…`),
-      ),
-      clarify: options.clarify,
-      outputFormat: options.outputFormat,
-      tools: [],
-    });
-    const document = await vscode.workspace.openTextDocument({
-      language: 'json',
-      content: `${JSON.stringify(body, undefined, 2)}\n`,
-    });
-    await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
+  /** Only what an empty page shows gets files: a run has been asked already. */
+  async function attach(
+    panel: ResearchPanel,
+    command: Extract<PanelCommand, { name: 'attach' | 'attachUris' }>,
+  ): Promise<string | undefined> {
+    const composing = await deps.composing();
+    const message =
+      command.name === 'attach'
+        ? composing.attachDropped(panel.composer, command.files)
+        : await composing.attachUris(panel.composer, command.uris);
+    sending.review(panel);
+    panel.refreshContext();
+    return message;
+  }
+
+  function keepDraft(
+    panel: ResearchPanel,
+    { answers, question }: Extract<PanelCommand, { name: 'keepDraft' }>,
+  ): void {
+    const run = panel.run?.live.run();
+    if (question !== undefined && run === undefined) {
+      panel.composer.question = question;
+      deps.drafts.keepQuestion(question);
+      sending.review(panel);
+    }
+    if (answers !== undefined && run?.state === 'waiting' && panel.run?.readOnly === false) {
+      deps.drafts.keepAnswers(run.id, answers, 'page');
+      sending.review(panel, composeDraft(run.exchanges.at(-1)?.questions ?? '', answers.fields));
+    }
   }
 
   async function performOnRun(
@@ -167,16 +190,23 @@ export function createPerform(
     command: PanelCommand,
   ): Promise<string | undefined> {
     const { live } = run;
+    if (run.playback !== undefined && NOT_RECORDED.includes(command.name)) {
+      return t('example.cannot');
+    }
     if (run.readOnly && STEERING.includes(command.name)) {
       return t('host.run.readOnly');
     }
     switch (command.name) {
       case 'research':
-        return conductor.research(run, command.answers);
+        return sending.research(panel, run, command.answers, command.despiteSecrets === true);
+      case 'editAsDocument':
+        return (await deps.composing()).editAsDocument(run);
       case 'skipQuestions':
         return conductor.research(run, '');
       case 'runAgain':
         return show(panel, await conductor.again(run));
+      case 'continueRun':
+        return show(panel, await conductor.continueFrom(run));
       case 'askAgain':
         return conductor.askAgain(run);
       case 'researchAgain':
@@ -185,6 +215,13 @@ export function createPerform(
         panel.composer.options = { ...panel.composer.options, model: MAIN_MODEL };
         panel.composer.question = live.run().question;
         panel.bind(undefined);
+        return undefined;
+      case 'setPlayback':
+        run.playback?.setSpeed(command.speed);
+        panel.refreshContext();
+        return undefined;
+      case 'playAgain':
+        panel.bind(await deps.loadExample());
         return undefined;
       case 'stop':
         live.stop();
@@ -204,6 +241,8 @@ export function createPerform(
         return deps.report.insert(run);
       case 'saveReport':
         return deps.report.save(run);
+      case 'saveElsewhere':
+        return deps.report.saveElsewhere(run);
       case 'copyReport':
         return deps.report.copy(run);
       case 'openAsMarkdown':
@@ -257,7 +296,7 @@ export function createPerform(
   }
 
   /** Panels that are about to send: a second click in that time is the same click (F90, T9). */
-  const sending = new WeakSet<ResearchPanel>();
+  const busy = new WeakSet<ResearchPanel>();
 
   async function perform(panel: ResearchPanel, command: PanelCommand): Promise<string | undefined> {
     const answer = await performAlone(panel, command);
@@ -271,14 +310,14 @@ export function createPerform(
     if (!SENDING.includes(command.name)) {
       return perform(panel, command);
     }
-    if (sending.has(panel)) {
+    if (busy.has(panel)) {
       return undefined;
     }
-    sending.add(panel);
+    busy.add(panel);
     try {
       return await perform(panel, command);
     } finally {
-      sending.delete(panel);
+      busy.delete(panel);
     }
   };
 }

@@ -1,6 +1,13 @@
+import { readAnswerDraft } from '../../core/research/answers.ts';
+import { MOST_IMAGE_BYTES } from '../../core/research/images.ts';
 import { MODELS, OUTPUT_FORMATS } from '../../core/research/run.ts';
 import { asCount, asObject, asText, type Json } from '../../core/wire/read.ts';
-import type { LinkTarget, PanelCommand, WebviewMessage } from '../../protocol/messages.ts';
+import type {
+  DroppedFile,
+  LinkTarget,
+  PanelCommand,
+  WebviewMessage,
+} from '../../protocol/messages.ts';
 
 /** Longest text that the page may send: far above any question, far below what hurts. */
 const LONGEST_TEXT = 4_000_000;
@@ -11,6 +18,7 @@ const PLAIN_COMMANDS = [
   'retryNow',
   'cancelRetry',
   'runAgain',
+  'continueRun',
   'askAgain',
   'researchAgain',
   'useMainModel',
@@ -22,12 +30,16 @@ const PLAIN_COMMANDS = [
   'insertReport',
   'saveReport',
   'openSaved',
+  'saveElsewhere',
   'copyReport',
   'openAsMarkdown',
   'copyRequestId',
   'setApiKey',
   'addImages',
+  'openPreview',
+  'editAsDocument',
   'showRawLog',
+  'playAgain',
 ] as const;
 
 /**
@@ -64,14 +76,22 @@ function readCommand(command: Json | undefined): PanelCommand | undefined {
   const name = command?.['name'];
   const plain = PLAIN_COMMANDS.find((known) => known === name);
   if (command === undefined || plain !== undefined) {
-    return plain === undefined ? undefined : { name: plain };
+    // The compiler does not compare unions of so many names by itself.
+    return plain === undefined ? undefined : ({ name: plain } as PanelCommand);
   }
   switch (name) {
     case 'ask':
-    case 'previewRequest':
-      return withText(command, 'question', (question) => ({ name, question }));
+      return withText(command, 'question', (question) => ({ name, question, ...insists(command) }));
     case 'research':
-      return withText(command, 'answers', (answers) => ({ name, answers }));
+      return withText(command, 'answers', (answers) => ({ name, answers, ...insists(command) }));
+    case 'previewRequest':
+      return 'answers' in command
+        ? withText(command, 'answers', (answers) => ({ name, answers }))
+        : withText(command, 'question', (question) => ({ name, question }));
+    case 'attach':
+      return { name, files: readFiles(command['files']) };
+    case 'attachUris':
+      return { name, uris: readUris(command['uris']) };
     case 'openLink':
     case 'copyLink': {
       const target = readTarget(asObject(command['target']));
@@ -81,16 +101,23 @@ function readCommand(command: Json | undefined): PanelCommand | undefined {
       const setting = asText(command['setting']);
       return { name, ...(/^[A-Za-z]{1,40}$/.test(setting) ? { setting } : {}) };
     }
+    case 'removeFile':
     case 'removeImage': {
       const index = asCount(command['index']);
       return index === undefined ? undefined : { name, index };
     }
-    case 'keepDraft':
+    case 'keepDraft': {
+      const answers = readAnswerDraft(command['answers']);
       return {
         name,
         ...optionalText(command, 'question'),
-        ...optionalText(command, 'answers'),
+        ...(answers === undefined ? {} : { answers }),
       };
+    }
+    case 'setPlayback': {
+      const speed = ([1, 10, 'end'] as const).find((known) => known === command['speed']);
+      return speed === undefined ? undefined : { name, speed };
+    }
     case 'setOptions':
       return readOptions(asObject(command['options']));
     default:
@@ -112,6 +139,30 @@ function optionalText<K extends string>(command: Json, field: K): Partial<Record
   return typeof text === 'string' && text.length <= LONGEST_TEXT
     ? ({ [field]: text } as Partial<Record<K, string>>)
     : {};
+}
+
+/** The second click, after a warning. */
+function insists(command: Json): { readonly despiteSecrets?: true } {
+  return command['despiteSecrets'] === true ? { despiteSecrets: true } : {};
+}
+
+/** So many at once are an accident. */
+const MOST_DROPPED = 20;
+
+function readFiles(value: unknown): readonly DroppedFile[] {
+  const files: readonly unknown[] = Array.isArray(value) ? value.slice(0, MOST_DROPPED) : [];
+  return files.flatMap((file) => {
+    const data = asObject(file)?.['data'];
+    const name = asText(asObject(file)?.['name']);
+    return data instanceof ArrayBuffer && data.byteLength <= MOST_IMAGE_BYTES
+      ? [{ name, data }]
+      : [];
+  });
+}
+
+function readUris(value: unknown): readonly string[] {
+  const uris: readonly unknown[] = Array.isArray(value) ? value.slice(0, MOST_DROPPED) : [];
+  return uris.filter((uri) => typeof uri === 'string').filter((uri) => uri.length < 8_192);
 }
 
 function readTarget(target: Json | undefined): LinkTarget | undefined {

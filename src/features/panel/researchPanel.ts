@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { TextFile } from '../../core/research/attachedText.ts';
+import type { SecretNotice } from '../../core/research/review.ts';
 import type { Run } from '../../core/research/run.ts';
 import { cleanTitle } from '../../core/text/clean.ts';
 import type { Language, Texts, Translate } from '../../core/text/translate.ts';
@@ -8,6 +10,7 @@ import type {
   HostMessage,
   PanelCommand,
   PanelContext,
+  RequestPreview,
 } from '../../protocol/messages.ts';
 import type { Attachment, OpenRun } from '../runs/runDesk.ts';
 import { createFeed, type Feed } from './feed.ts';
@@ -19,7 +22,26 @@ export interface Composer {
   question: string;
   options: ComposerOptions;
   images: Attachment[];
+  files: ComposerFile[];
 }
+
+/** A text file of the composer. */
+export interface ComposerFile extends TextFile {
+  /** A careful guess. */
+  readonly tokens: number;
+}
+
+/** What was found in the text that would be sent. */
+export interface Review {
+  readonly secrets: readonly SecretNotice[];
+  /** Why it cannot be sent, as a sentence. */
+  readonly problem?: string;
+}
+
+const NOTHING_FOUND: Review = { secrets: [] };
+
+/** Counts over all panels: a page that shows another panel's draft has never seen its number. */
+let lastDraft = 0;
 
 /** What a panel needs from the rest of the extension. */
 export interface PanelDeps {
@@ -38,6 +60,11 @@ export interface PanelDeps {
 /** One webview panel: a composer, and from the first sending on the view of one run. */
 export class ResearchPanel {
   readonly composer: Composer;
+  review: Review = NOTHING_FOUND;
+  /** The number of the draft that the host gave last: typing is no new draft. */
+  draftVersion = (lastDraft += 1);
+  /** The preview that the page shows, whole: also what it only shows in part. */
+  preview = '';
   #run: OpenRun | undefined;
   #feed: Feed;
   #clientId = '';
@@ -109,6 +136,8 @@ export class ResearchPanel {
   bind(run: OpenRun | undefined): void {
     this.#feed.dispose();
     this.#run = run;
+    this.review = NOTHING_FOUND;
+    this.draftVersion = lastDraft += 1;
     this.#feed = this.#newFeed();
     this.#setTitle();
     if (this.#clientId !== '' && this.visible) {
@@ -125,6 +154,10 @@ export class ResearchPanel {
     this.#feed.context();
   }
 
+  showPreview(preview: RequestPreview): void {
+    this.#post({ type: 'preview', preview });
+  }
+
   focus(target: FocusTarget): void {
     this.#post({ type: 'focus', target });
   }
@@ -136,7 +169,7 @@ export class ResearchPanel {
         this.#post(message);
       },
       () => this.#deps.context(this),
-      this.#deps.now,
+      this.#run?.playback?.now ?? this.#deps.now,
     );
   }
 

@@ -1,4 +1,7 @@
 import { excessTokens } from '../../core/research/brief.ts';
+import { composeContinuation, type Continuation } from '../../core/research/continueFrom.ts';
+import { cleanTitle } from '../../core/text/clean.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import type { Exchange, Model, ResearchTool, RunOptions } from '../../core/research/run.ts';
 import type { ComposerOptions } from '../../protocol/messages.ts';
 import type { Attachment, OpenRun, ReadyAccess, RunDesk } from './runDesk.ts';
@@ -20,21 +23,39 @@ export type Outcome = { readonly run: OpenRun } | { readonly message: string };
  */
 export interface Conductor {
   /** Sends a new question; with asking back switched off this is the costly step. */
-  ask(question: string, options: ComposerOptions, images: readonly Attachment[]): Promise<Outcome>;
+  ask(
+    question: string,
+    options: ComposerOptions,
+    images: readonly Attachment[],
+    /** What the run is called; by default it is its question. */
+    title?: string,
+  ): Promise<Outcome>;
   /** Sends the costly step of a run. Empty answers mean: research without them. */
   research(run: OpenRun, answers: string): Promise<string | undefined>;
+  /** What `research` sends as the person's words for these answers. */
+  answersToSend(question: string, answers: string): Promise<string>;
   /** Sends the cheap step of a run once more. */
   askAgain(run: OpenRun): Promise<string | undefined>;
   /** The same question with the same answers once more, as a new run. */
   again(run: OpenRun): Promise<Outcome>;
+  /** A new run that goes on from what one that ended early has found. */
+  continueFrom(run: OpenRun): Promise<Outcome>;
+  /** What such a run would be given; `undefined` where there is nothing to go on from. */
+  continuation(run: OpenRun): Promise<Continuation | undefined>;
 }
 
 export function createConductor(
   desk: RunDesk,
   getAccess: GetAccess,
   chooseTools: ChooseTools,
-  skipAnswer: (question: string) => Promise<string>,
-  texts: { readonly emptyQuestion: string; readonly tooLong: (tokens: number) => string },
+  /** Texts in the language of a question: the service reads them. */
+  textsFor: (question: string) => Promise<Translate>,
+  texts: {
+    readonly emptyQuestion: string;
+    readonly tooLong: (tokens: number) => string;
+    readonly nothingToContinue: string;
+    readonly continuedTitle: (title: string) => string;
+  },
 ): Conductor {
   const toOptions = (
     { clarify, model, outputFormat }: ComposerOptions,
@@ -52,6 +73,7 @@ export function createConductor(
     question: string,
     options: ComposerOptions,
     images: readonly Attachment[],
+    title?: string,
   ): Promise<Outcome> {
     const clean = question.trim();
     if (clean === '') {
@@ -70,9 +92,15 @@ export function createConductor(
       return chosen;
     }
     const run = desk.create(clean, toOptions(options, images, chosen.tools), images);
+    if (title !== undefined) {
+      run.live.rename(title);
+    }
     await (options.clarify ? desk.ask(run, access) : desk.research(run, access, undefined));
     return { run };
   }
+
+  const answersToSend = async (question: string, answers: string): Promise<string> =>
+    answers.trim() === '' ? (await textsFor(question))('host.skip.answer') : answers.trim();
 
   async function research(run: OpenRun, answers: string): Promise<string | undefined> {
     const access = await getAccess();
@@ -84,8 +112,9 @@ export function createConductor(
     if (over > 0) {
       return texts.tooLong(over);
     }
-    const open = exchanges.at(-1)?.answers === undefined && exchanges.length > 0;
-    const text = answers.trim() === '' ? await skipAnswer(question) : answers.trim();
+    const open =
+      exchanges.length === 0 ? answers.trim() !== '' : exchanges.at(-1)?.answers === undefined;
+    const text = await answersToSend(question, answers);
     await desk.research(run, access, open ? text : undefined);
     return undefined;
   }
@@ -116,5 +145,30 @@ export function createConductor(
     return { run };
   }
 
-  return { ask, askAgain, research, again };
+  const continuation = async ({ live }: OpenRun): Promise<Continuation | undefined> =>
+    composeContinuation(live.run(), await textsFor(live.run().question));
+
+  async function continueFrom(old: OpenRun): Promise<Outcome> {
+    const found = await continuation(old);
+    if (found === undefined) {
+      return { message: texts.nothingToContinue };
+    }
+    const { id, options, question } = old.live.run();
+    const over = excessTokens(question, found.exchanges);
+    if (over > 0) {
+      return { message: texts.tooLong(over) };
+    }
+    const access = await getAccess();
+    if ('message' in access) {
+      return access;
+    }
+    const title = cleanTitle(old.live.run().title ?? question, 120);
+    const run = desk.create(question, options, await desk.images(old));
+    run.live.brief(found.exchanges, { runId: id, title });
+    run.live.rename(texts.continuedTitle(title));
+    await desk.research(run, access, undefined);
+    return { run };
+  }
+
+  return { ask, askAgain, answersToSend, research, again, continueFrom, continuation };
 }

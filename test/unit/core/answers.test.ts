@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { composeAnswers, parseQuestions } from '../../../webview/ui/parseQuestions.ts';
+import { composeAnswers, parseQuestions } from '../../../src/core/research/answers.ts';
 
 const questionsOf = (text: string): readonly string[] | undefined =>
   parseQuestions(text)?.questions;

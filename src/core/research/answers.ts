@@ -1,3 +1,6 @@
+import { cleanText } from '../text/clean.ts';
+import { asCount, asObject } from '../wire/read.ts';
+
 /** A numbered list of questions as it came, taken apart. */
 export interface ParsedQuestions {
   /** What stands before the first question, and after the last one. */
@@ -70,4 +73,38 @@ export function composeAnswers(
     return answer === '' ? [] : [`> ${String(at + 1)}.${quoted.slice(1)}\n${answer}`];
   });
   return [...parts, anythingElse.trim()].filter((part) => part !== '').join('\n\n');
+}
+
+/** Name of the field that belongs to no question. */
+export const ELSE_FIELD = 'else';
+
+/** Answers under way: what stands in each field, by the number of its question (from 0) or `else`. */
+export interface AnswerDraft {
+  /** Which of the run's exchanges they answer: later questions get no earlier answers. */
+  readonly exchange: number;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The answers as they are sent: the same from the form, from the document and for a preview. */
+export function composeDraft(questions: string, fields: AnswerDraft['fields']): string {
+  const list = parseQuestions(cleanText(questions))?.questions ?? [];
+  return composeAnswers(
+    list,
+    list.map((_, at) => fields[String(at)] ?? ''),
+    fields[ELSE_FIELD] ?? '',
+  );
+}
+
+/** Reads a kept draft; anything odd counts as absent. */
+export function readAnswerDraft(value: unknown): AnswerDraft | undefined {
+  const exchange = asCount(asObject(value)?.['exchange']);
+  const fields = asObject(asObject(value)?.['fields']);
+  if (exchange === undefined || fields === undefined) {
+    return undefined;
+  }
+  const known = Object.entries(fields).filter(
+    (entry): entry is [string, string] =>
+      /^(?:\d{1,2}|else)$/.test(entry[0]) && typeof entry[1] === 'string',
+  );
+  return { exchange, fields: Object.fromEntries(known) };
 }
