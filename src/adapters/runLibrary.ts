@@ -8,6 +8,7 @@ import { isLive } from '../core/research/run.ts';
 import { asObject, parseJson } from '../core/wire/read.ts';
 import { checksum, JOURNAL, readRunJournal, type TroubleListener } from './fileRunStore.ts';
 import { codeOf, nodeFileSystem, type FileSystem } from './fileSystem.ts';
+import { atMost, lookAtRuns, type RunLook } from './lookAtRuns.ts';
 import { createFileReplacer } from './replaceFile.ts';
 import { readOwner, takeLease } from './runOwner.ts';
 
@@ -17,7 +18,7 @@ const IMAGES = 'images.json';
 /** An empty file: the run is pinned. */
 const PINNED = 'pinned';
 const SUMMARY_VERSION = 1;
-/** Files that are open at once while the folder is read. */
+/** Journals that are read at once, of runs that have no summary. */
 const READ_AT_ONCE = 64;
 
 /** The library over a folder of this computer. */
@@ -39,22 +40,19 @@ export function createRunLibrary(
 
   async function list(): Promise<readonly RunSummary[]> {
     const names = await fs.promises.readdir(root).catch(() => [] as string[]);
-    const waiting = names.filter(isRunId);
     const summaries: RunSummary[] = [];
-    const work = async (): Promise<void> => {
-      for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-        summaries.push(await summaryOf(name));
-      }
-    };
-    await Promise.all(Array.from({ length: READ_AT_ONCE }, work));
+    await atMost(
+      READ_AT_ONCE,
+      await lookAtRuns(root, names.filter(isRunId), SUMMARY),
+      async (run) => {
+        summaries.push(await summaryOf(run));
+      },
+    );
     return summaries.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
   }
 
-  async function summaryOf(runId: string): Promise<RunSummary> {
-    const [entries, kept] = await Promise.all([
-      fs.promises.readdir(folder(runId)).catch(() => [] as string[]),
-      readSummary(runId),
-    ]);
+  async function summaryOf({ entries, id: runId, summary }: RunLook): Promise<RunSummary> {
+    const kept = readSummary(runId, summary);
     const pinned = entries.includes(PINNED) ? ({ pinned: true } as const) : {};
     if (!entries.includes(JOURNAL)) {
       return { ...(kept ?? damagedSummary(runId)), state: 'damaged', damage: 'missing', ...pinned };
@@ -89,8 +87,7 @@ export function createRunLibrary(
     return summary;
   }
 
-  async function readSummary(runId: string): Promise<RunSummary | undefined> {
-    const text = await fs.promises.readFile(fileOf(runId, SUMMARY), 'utf8').catch(() => '');
+  function readSummary(runId: string, text: string): RunSummary | undefined {
     const value = asObject(parseJson(text));
     const summary = asObject(value?.['summary']);
     return value?.['version'] === SUMMARY_VERSION && isSummary(summary, runId)
