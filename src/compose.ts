@@ -88,13 +88,21 @@ export function compose({
   );
 
   const root = vscode.Uri.joinPath(context.globalStorageUri, 'runs').fsPath;
-  const trouble = createDiskNotices(t, log);
-  const store = createFileRunStore(root, trouble);
-  const library = createRunLibrary(root, () => readSettings().prices, {
-    trouble: (told) => {
-      trouble.minor(told);
-    },
+  const trouble = createDiskNotices(t, log, () => {
+    panels.refreshContexts();
   });
+  const store = createFileRunStore(root, trouble);
+  const library = createRunLibrary(
+    root,
+    () => readSettings().prices,
+    {
+      trouble: (told) => {
+        trouble.minor(told);
+      },
+    },
+    undefined,
+    vscode.workspace.name,
+  );
   const nextRunId = (): string => newRunId(new Date(clock.now()), randomBytes(4).toString('hex'));
   const desk = createRunDesk(
     {
@@ -179,6 +187,7 @@ export function compose({
           drafts,
           hasKey,
           insertTarget: tracker.targetName(),
+          diskTrouble: (runId) => trouble.of(runId),
         }),
       perform: createPerform({
         t,
@@ -210,6 +219,9 @@ export function compose({
     t,
     list: () => desk.list(),
     now,
+    waiting: () => desk.waiting().map(({ live }) => live.run().id),
+    isOpen: (runId) => desk.isOpen(runId),
+    queuedBefore: (runId) => desk.queuedBefore(runId),
     onShown: () => {
       keys.start();
     },
@@ -229,7 +241,10 @@ export function compose({
   const openRun = async (runId: string): Promise<void> => {
     const run = await desk.open(runId);
     if (run === undefined) {
-      void vscode.window.showWarningMessage(t('host.run.notFound'));
+      const isNewer = (await desk.list()).some(({ id, newer }) => id === runId && newer === true);
+      void vscode.window.showWarningMessage(
+        t(isNewer ? 'runs.newer.unreadable' : 'host.run.notFound'),
+      );
       return;
     }
     const panel = panels.find(runId);
@@ -243,6 +258,7 @@ export function compose({
     t,
     language,
     desk,
+    conductor,
     library,
     panels,
     tracker,
@@ -336,6 +352,7 @@ export function compose({
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(SECTION)) {
+        desk.reconsider();
         keys.refresh();
         panels.refreshContexts();
       }

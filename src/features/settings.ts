@@ -25,6 +25,8 @@ export interface Settings {
   /** CNY; 0 means no limit. */
   readonly maxCostPerRun: number;
   readonly maxCostPerMonth: number;
+  /** Costly steps under way at the same time in this window; the rest is queued. */
+  readonly maxParallelRuns: number;
   readonly prices: PriceTable;
   /** MCP servers as the user wrote them, not yet checked. */
   readonly tools: readonly ResearchTool[];
@@ -53,6 +55,7 @@ export function readSettings(): Settings {
     },
     maxCostPerRun: count(SETTINGS.maxCostPerRun, 0, 0, 1_000_000),
     maxCostPerMonth: count(SETTINGS.maxCostPerMonth, 0, 0, 1_000_000),
+    maxParallelRuns: Math.floor(count(SETTINGS.maxParallelRuns, 2, 1, 3)),
     prices: readPrices(),
     tools: readTools(),
   };
@@ -74,6 +77,16 @@ export function readSaveFolder(scope: vscode.Uri | undefined): string {
 export function readSaveAfterRun(scope: vscode.Uri | undefined): 'off' | 'report' | 'run' {
   const value = vscode.workspace.getConfiguration(SECTION, scope).get(SETTINGS.saveAfterRun);
   return value === 'report' || value === 'run' ? value : 'off';
+}
+
+/** Whether a lens stands above each `TODO(research)`. */
+export function readTodoLens(): boolean {
+  return userValue(SETTINGS.todoLens) !== false;
+}
+
+/** The person's own templates as they wrote them, not yet checked. */
+export function readTemplateSetting(): unknown {
+  return userValue(SETTINGS.templates);
 }
 
 function userValue(name: SettingName): unknown {

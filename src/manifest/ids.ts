@@ -27,6 +27,7 @@ export const COMMANDS = {
   pinRun: 'deepResearch.pinRun',
   unpinRun: 'deepResearch.unpinRun',
   duplicateQuestion: 'deepResearch.duplicateQuestion',
+  continueRun: 'deepResearch.continueRun',
   compareRuns: 'deepResearch.compareRuns',
   exportRun: 'deepResearch.exportRun',
   importRun: 'deepResearch.importRun',

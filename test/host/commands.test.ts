@@ -62,6 +62,7 @@ describe('commands', () => {
       COMMANDS.setApiKey,
       COMMANDS.removeApiKey,
       COMMANDS.playFault,
+      COMMANDS.startFromTemplate,
       COMMANDS.setToolToken,
       COMMANDS.insertReport,
       COMMANDS.saveReport,

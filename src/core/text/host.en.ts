@@ -10,10 +10,6 @@ export const hostEn = {
   'host.start.empty': 'Write a question first.',
   'host.start.tooLong':
     'Too long by about {tokens} tokens: the service takes at most 997,952. Nothing was sent.',
-  'host.selection.prompt': 'What should be found out about this code?',
-  'host.selection.about': 'About this code from {file}:',
-  'host.selection.from': 'From {file}, section “{heading}”:',
-  'host.selection.fromFile': 'From {file}:',
 
   'host.key.title': 'Set API Key',
   'host.key.prompt':

@@ -9,10 +9,6 @@ export const hostZhCn: Record<keyof typeof hostEn, string> = {
   'host.start.placeholder': '例如：单机日志分析该用 DuckDB 还是 SQLite?',
   'host.start.empty': '请先写下问题。',
   'host.start.tooLong': '大约超出 {tokens} 个 Token：服务最多接受 997,952 个。没有发送。',
-  'host.selection.prompt': '关于这段代码，要查明什么？',
-  'host.selection.about': '关于 {file} 中的这段代码：',
-  'host.selection.from': '摘自 {file} 的“{heading}”一节：',
-  'host.selection.fromFile': '摘自 {file}：',
 
   'host.key.title': '设置 API 密钥',
   'host.key.prompt': '北京地域的百炼密钥，用于 {host}。密钥保存在系统钥匙串中，不会发往别处。',

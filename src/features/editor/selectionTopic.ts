@@ -1,8 +1,26 @@
-import * as vscode from 'vscode';
-import type { Translate } from '../../core/text/translate.ts';
+import type * as vscode from 'vscode';
+import { cleanTitle } from '../../core/text/clean.ts';
+import { nearestHeading } from '../../core/waysIn/nearestHeading.ts';
+import { MOST_CONTEXT, quoteBlock } from '../../core/waysIn/quote.ts';
+import { documentName, type Ask, type Found } from '../waysIn/composer.ts';
+import type { WaysInWords } from '../waysIn/words.ts';
 
 /** Languages whose text is prose: it can be a topic by itself. */
-const PROSE = ['markdown', 'plaintext', 'latex', 'restructuredtext', 'asciidoc', 'typst', 'quarto'];
+const PROSE = [
+  'asciidoc',
+  'git-commit',
+  'latex',
+  'markdown',
+  'mdx',
+  'plaintext',
+  'quarto',
+  'restructuredtext',
+  'tex',
+  'typst',
+];
+
+/** A few words are a topic, a passage is something that the question is about. */
+const LONGEST_TOPIC = 200;
 
 /**
  * The selected text as the start of a question, with where it stands. Code alone makes poor
@@ -11,45 +29,52 @@ const PROSE = ['markdown', 'plaintext', 'latex', 'restructuredtext', 'asciidoc',
  */
 export async function readSelectionTopic(
   editor: vscode.TextEditor | undefined,
-  t: Translate,
-): Promise<string | undefined> {
-  if (editor === undefined || editor.selection.isEmpty) {
+  ask: Ask,
+  words: WaysInWords,
+): Promise<Found> {
+  const selections = editor?.selections.filter(({ isEmpty }) => !isEmpty) ?? [];
+  const [first] = selections;
+  if (editor === undefined || first === undefined) {
     return undefined;
   }
-  const { document, selection } = editor;
-  const text = document.getText(selection).trim();
-  const file = vscode.workspace.asRelativePath(document.uri, false);
+  const { document } = editor;
+  const text = selections
+    .map((selection) => document.getText(selection))
+    .join('\n')
+    .replace(/^(?:[ \t]*\r?\n)+/u, '')
+    .trimEnd();
+  if (text.trim() === '') {
+    return undefined;
+  }
+  if (text.length > MOST_CONTEXT) {
+    const values = { length: text.length.toLocaleString(), most: MOST_CONTEXT.toLocaleString() };
+    return { message: words('selectionTooLong', values) };
+  }
+  const file = cleanTitle(documentName(document.uri), 200);
   if (PROSE.includes(document.languageId)) {
-    const heading = headingAbove(document, selection.start.line);
-    // A few words are a topic, a passage is something that the question is about.
-    if (text.length <= 200 && !text.includes('\n')) {
-      return text;
-    }
-    const origin =
-      heading === undefined
-        ? t('host.selection.fromFile', { file })
-        : t('host.selection.from', { file, heading });
-    return `${origin}\n\n${text}\n`;
+    return { question: proseTopic(document, first.start.line, text.trim(), file, words) };
   }
-  const question = await vscode.window.showInputBox({
-    title: t('host.start.title'),
-    prompt: t('host.selection.prompt'),
-    ignoreFocusOut: true,
-  });
-  if (question === undefined || question.trim() === '') {
-    return undefined;
-  }
-  const about = t('host.selection.about', { file });
-  return `${question.trim()}\n\n${about}\n\n\`\`\`${document.languageId}\n${text}\n\`\`\`\n`;
+  const question = (await ask(words('askCode')))?.trim() ?? '';
+  return question === ''
+    ? undefined
+    : {
+        question: `${question}\n\n${words('aboutCode', { file })}\n\n${quoteBlock(text, document.languageId)}\n`,
+      };
 }
 
-/** The nearest Markdown heading above a line. */
-function headingAbove(document: vscode.TextDocument, line: number): string | undefined {
-  for (let at = line; at >= 0; at -= 1) {
-    const match = /^#{1,6}\s+(.+?)\s*#*\s*$/.exec(document.lineAt(at).text);
-    if (match !== null) {
-      return match[1];
-    }
+function proseTopic(
+  document: vscode.TextDocument,
+  line: number,
+  text: string,
+  file: string,
+  words: WaysInWords,
+): string {
+  const lines = document.getText().split(/\r?\n/u);
+  const heading = cleanTitle(nearestHeading(lines, line, document.languageId) ?? '', 200);
+  const inSection = heading !== '' && !text.includes(heading);
+  if (text.length <= LONGEST_TOPIC && !text.includes('\n')) {
+    return `${text}\n\n${inSection ? words('inSection', { file, heading }) : words('inFile', { file })}\n`;
   }
-  return undefined;
+  const from = inSection ? words('fromSection', { file, heading }) : words('fromFile', { file });
+  return `${from}\n\n${text}\n`;
 }
