@@ -250,10 +250,11 @@ export class Composer implements View {
     this.#draftVersion = version;
     const typed = this.#question.value;
     // What this page remembers may be newer by the pause than what the host was told.
+    this.#told = draft;
     if (isFirst && (draft === '' || typed.startsWith(draft))) {
+      this.#sendDraft();
       return;
     }
-    this.#told = draft;
     this.#question.setValue(draft);
     this.#deps.memory.update({ question: draft });
     this.#showReason();
