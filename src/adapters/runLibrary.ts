@@ -1,16 +1,18 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { replayRun } from '../core/history/journal.ts';
-import { asLeftBehind, summarizeRun, type RunSummary } from '../core/history/record.ts';
+import { leaveBehind } from '../core/history/leftBehind.ts';
+import { summarizeRun, type RunSummary } from '../core/history/record.ts';
 import type { RunLibrary, StoredRun } from '../core/ports.ts';
 import type { PriceTable } from '../core/research/price.ts';
-import { isLive } from '../core/research/run.ts';
+import { isHeld } from '../core/research/run.ts';
 import { asObject, parseJson } from '../core/wire/read.ts';
-import { checksum, JOURNAL, readRunJournal, type TroubleListener } from './fileRunStore.ts';
+import { JOURNAL, readRunJournal, type TroubleListener } from './fileRunStore.ts';
+import { checksum } from './encodeBatch.ts';
 import { codeOf, nodeFileSystem, type FileSystem } from './fileSystem.ts';
 import { atMost, lookAtRuns, type RunLook } from './lookAtRuns.ts';
 import { createFileReplacer } from './replaceFile.ts';
-import { readOwner, takeLease } from './runOwner.ts';
+import { readOwner, readOwnerName, takeLease } from './runOwner.ts';
 
 const SUMMARY = 'summary.json';
 const OWNER = 'owner.json';
@@ -27,6 +29,8 @@ export function createRunLibrary(
   prices: () => PriceTable,
   listener: Pick<TroubleListener, 'trouble'> = { trouble: () => undefined },
   disk: FileSystem = nodeFileSystem,
+  /** What other windows may call this one. */
+  window = '',
 ): RunLibrary {
   const folder = (runId: string): string => path.join(root, runId);
   const fileOf = (runId: string, name: string): string => path.join(root, runId, name);
@@ -60,7 +64,7 @@ export function createRunLibrary(
     const owner = entries.includes(OWNER) ? ownerOf(runId) : undefined;
     // A lease that nobody holds any more: its owner died, and the summary may tell of an earlier day.
     const isLeft =
-      owner === 'nobody' || (kept !== undefined && owner === undefined && isLive(kept.state));
+      owner === 'nobody' || (kept !== undefined && owner === undefined && isHeld(kept.state));
     return {
       ...(kept === undefined || isLeft ? await leftBehind(runId) : kept),
       ...known.get(runId),
@@ -71,7 +75,7 @@ export function createRunLibrary(
 
   /** Summary by the journal; read once for each size that it has. */
   async function leftBehind(runId: string): Promise<RunSummary> {
-    const size = disk.statSync(fileOf(runId, JOURNAL), { throwIfNoEntry: false })?.size ?? 0;
+    const size = sizeOf(runId);
     const before = replayed.get(runId);
     if (before?.size === size) {
       return before.summary;
@@ -79,7 +83,11 @@ export function createRunLibrary(
     const stored = await read(runId);
     const summary: RunSummary =
       stored === undefined
-        ? { ...damagedSummary(runId), damage: 'unreadable' }
+        ? {
+            ...damagedSummary(runId),
+            // What a newer version wrote is not damaged (F71).
+            ...(known.get(runId)?.newer === true ? {} : { damage: 'unreadable' }),
+          }
         : summarizeRun(stored.run, prices());
     if (stored?.ownedElsewhere !== true) {
       replayed.set(runId, { size, summary });
@@ -114,11 +122,25 @@ export function createRunLibrary(
     // A journal that was copied by hand says another id than its folder.
     const named = run.id === runId ? run : { ...run, id: runId };
     return {
-      run: ownedElsewhere ? named : asLeftBehind(named),
+      run: ownedElsewhere ? named : leaveBehind(named, contents.records),
       contents,
       ownedElsewhere,
+      ...(ownedElsewhere ? ownerName(runId) : {}),
       newer: contents.newerLines > 0,
     };
+  }
+
+  function ownerName(runId: string): Pick<StoredRun, 'owner'> {
+    const owner = readOwnerName(fileOf(runId, OWNER), disk);
+    return owner === '' ? {} : { owner };
+  }
+
+  function sizeOf(runId: string): number {
+    try {
+      return disk.statSync(fileOf(runId, JOURNAL), { throwIfNoEntry: false })?.size ?? 0;
+    } catch {
+      return 0;
+    }
   }
 
   const ownerOf = (runId: string): ReturnType<typeof readOwner> =>
@@ -167,7 +189,11 @@ export function createRunLibrary(
       const text = JSON.stringify({ version: SUMMARY_VERSION, summary });
       files.replace(fileOf(summary.id, SUMMARY), text);
     },
-    claim: (runId) => takeLease(fileOf(runId, OWNER), disk),
+    claim: (runId) => takeLease(fileOf(runId, OWNER), disk, window),
+    glance: (runId) => ({
+      ownedElsewhere: ownerOf(runId) === 'other',
+      size: sizeOf(runId),
+    }),
     release: (runId) => {
       if (ownerOf(runId) === 'us') {
         disk.rmSync(fileOf(runId, OWNER), { force: true });

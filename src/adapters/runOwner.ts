@@ -1,5 +1,5 @@
 import * as os from 'node:os';
-import { asObject, parseJson } from '../core/wire/read.ts';
+import { asObject, asText, parseJson } from '../core/wire/read.ts';
 import { codeOf, type FileSystem } from './fileSystem.ts';
 
 /** An owner that has not shown itself for this long is gone, whatever process has its number now. */
@@ -30,12 +30,23 @@ export function readOwner(file: string, disk: FileSystem): Owner {
   }
 }
 
+/** What the window with the lease calls itself; empty where it says nothing. Not to be trusted. */
+export function readOwnerName(file: string, disk: FileSystem): string {
+  try {
+    return asText(asObject(parseJson(disk.readFileSync(file).toString('utf8')))?.['window']);
+  } catch {
+    return '';
+  }
+}
+
 /**
  * Takes or renews the lease. Two windows that try at the same moment: the file is made exclusively,
  * so one of them gets it. A disk that cannot take the lease does not stop anybody.
+ *
+ * @param window what the others may call this window
  */
-export function takeLease(file: string, disk: FileSystem): boolean {
-  const text = JSON.stringify({ pid: process.pid, host: os.hostname() });
+export function takeLease(file: string, disk: FileSystem, window: string): boolean {
+  const text = JSON.stringify({ pid: process.pid, host: os.hostname(), window });
   for (let tries = 0; tries < 3; tries += 1) {
     const owner = readOwner(file, disk);
     if (owner === 'other') {

@@ -105,6 +105,8 @@ export interface StoredRun {
   readonly contents: JournalContents;
   /** It is under way in another window. */
   readonly ownedElsewhere: boolean;
+  /** That window's name, as it calls itself; absent where it has none. */
+  readonly owner?: string;
   /** Written in part by a newer version of this extension: to be read, never to be added to (F71). */
   readonly newer: boolean;
 }
@@ -125,6 +127,8 @@ export interface RunLibrary {
    */
   claim(runId: string): boolean;
   release(runId: string): void;
+  /** Whether another window has the run, and how long its journal is: told without reading it. */
+  glance(runId: string): { readonly ownedElsewhere: boolean; readonly size: number };
   pin(runId: string, pinned: boolean): Promise<void>;
   /** A small text beside the journal that can always be made again; `undefined` where there is none. */
   readNote(runId: string, name: string): Promise<string | undefined>;

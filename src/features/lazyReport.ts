@@ -22,6 +22,7 @@ export function createLazyReportActions(
     save: async (run) => (await actions()).save(run),
     saveRun: async (run) => (await actions()).saveRun(run),
     saveAfterRun: async (run) => (await actions()).saveAfterRun(run),
+    saveElsewhere: async (run) => (await actions()).saveElsewhere(run),
     copy: async (run) => (await actions()).copy(run),
     openAsMarkdown: async (run) => (await actions()).openAsMarkdown(run),
     link: async (run, target) => (await actions()).link(run, target),

@@ -10,6 +10,7 @@ import { createFileRunStore } from '../../src/adapters/fileRunStore.ts';
 import { createRunLibrary } from '../../src/adapters/runLibrary.ts';
 import { ownRecord } from '../../src/core/history/journal.ts';
 import type { RunLibrary } from '../../src/core/ports.ts';
+import { composeContinuation } from '../../src/core/research/continueFrom.ts';
 import { PRICES } from '../../src/core/research/price.ts';
 import type { Run } from '../../src/core/research/run.ts';
 import { en } from '../../src/core/text/en.ts';
@@ -24,6 +25,7 @@ import { sourceTree, type SourceNode } from '../../src/features/sources/sourceTr
 
 const FIRST = '20261122-120000-00000001';
 const SECOND = '20261122-120001-00000002';
+const BROKEN = '20261122-120003-00000004';
 const THIRD = '20261122-120002-00000003';
 
 const frame = (phase: string, status: string, more: object): string =>
@@ -55,6 +57,7 @@ describe('the history', () => {
   let tracker: EditorTracker;
   let front: OpenRun | undefined;
   const opened: string[] = [];
+  const continued: string[] = [];
   const prefilled: string[] = [];
   const undo: (() => void)[] = [];
 
@@ -68,7 +71,7 @@ describe('the history', () => {
     });
   }
 
-  function seed(id: string, question: string): void {
+  function seed(id: string, question: string, frames = FRAMES): void {
     const store = createFileRunStore(root, {
       trouble: () => undefined,
       recovered: () => undefined,
@@ -84,7 +87,7 @@ describe('the history', () => {
     journal.append(
       ownRecord({ type: 'created', at: 1, id, question, options }),
       ownRecord({ type: 'sending', at: 2, step: 'research', host: 'h' }),
-      ...FRAMES.map((data) => ({
+      ...frames.map((data) => ({
         kind: 'frame' as const,
         at: 3,
         frame: { data, id: '1', event: 'result' },
@@ -123,6 +126,13 @@ describe('the history', () => {
       language: 'en',
       desk,
       library,
+      conductor: {
+        continuation: ({ live }) => Promise.resolve(composeContinuation(live.run(), t)),
+        continueFrom: (run) => {
+          continued.push(run.live.run().id);
+          return Promise.resolve({ run });
+        },
+      },
       tracker,
       panels: {
         current: () => (front === undefined ? undefined : { run: front }),
@@ -183,6 +193,34 @@ describe('the history', () => {
   it('uses a question again, without sending', async () => {
     await actions.duplicateQuestion(await row(SECOND));
     assert.deepEqual(prefilled, ['Which queue?']);
+  });
+
+  it('goes on from a run that broke off only after a question that names price and contents', async () => {
+    const asked: string[] = [];
+    let click = false;
+    answer('showWarningMessage', (text: string, { detail }: { detail: string }, button: string) => {
+      asked.push(text, detail);
+      return Promise.resolve(click ? button : undefined);
+    });
+    seed(BROKEN, 'Which cache?', FRAMES.slice(0, 1));
+    await actions.continueRun(await row(BROKEN));
+    assert.match(asked[0] ?? '', /“Which cache\?” as a new run, for about CNY \d\.\d\d–\d\.\d\d/);
+    assert.match(asked[1] ?? '', /cannot resume .* the plan, 0 notes and 0 sources/);
+    assert.deepEqual(continued, []);
+    click = true;
+    await actions.continueRun(await row(BROKEN));
+    assert.deepEqual(continued, [BROKEN]);
+    assert.equal(opened.at(-1), BROKEN);
+    const told: string[] = [];
+    answer('showInformationMessage', (text: string) => {
+      told.push(text);
+      return Promise.resolve(undefined);
+    });
+    await actions.continueRun(await row(FIRST));
+    assert.match(told[0] ?? '', /nothing to go on from/);
+    assert.deepEqual(continued, [BROKEN]);
+    await rm(library.folder(BROKEN), { recursive: true });
+    desk.forget(BROKEN);
   });
 
   it('compares two reports in a diff', async () => {

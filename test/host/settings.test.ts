@@ -18,6 +18,7 @@ function hostileSettings(): readonly Record<string, unknown>[] {
     'prices',
     'maxCostPerRun',
     'maxCostPerMonth',
+    'maxParallelRuns',
     'idleLimitMinutes',
     'totalLimitMinutes',
     'researchTools',

@@ -1,11 +1,13 @@
 import type {
   Exchange,
   Failure,
+  Origin,
   PendingRetry,
   Reference,
   RunOptions,
   Site,
   StepKind,
+  UnqueueReason,
   Usage,
 } from './run.ts';
 
@@ -17,6 +19,8 @@ export type OwnEvent =
       readonly id: string;
       readonly question: string;
       readonly options: RunOptions;
+      /** It is the recorded example: made-up content, never sent. */
+      readonly recorded?: true;
     }
   /** Written and synced before the request's first byte (reliability, rule 6). */
   | {
@@ -28,8 +32,18 @@ export type OwnEvent =
   | { readonly type: 'sent'; readonly at: number }
   /** Headers came: the service has the request. */
   | { readonly type: 'accepted'; readonly at: number; readonly requestId?: string }
+  /** The costly step was clicked and waits for its turn: it is not on its way yet. */
+  | { readonly type: 'queued'; readonly at: number; readonly answers?: string }
+  /** It left the queue without being sent. */
+  | { readonly type: 'unqueued'; readonly at: number; readonly reason: UnqueueReason }
   /** Questions and answers taken over from another run: this one starts with the costly step. */
-  | { readonly type: 'briefed'; readonly at: number; readonly exchanges: readonly Exchange[] }
+  | {
+      readonly type: 'briefed';
+      readonly at: number;
+      readonly exchanges: readonly Exchange[];
+      /** Present where the other run's findings are among them. */
+      readonly origin?: Origin;
+    }
   | { readonly type: 'answered'; readonly at: number; readonly answers: string }
   | { readonly type: 'streamEnded'; readonly at: number }
   | { readonly type: 'failed'; readonly at: number; readonly failure: Failure }

@@ -1,5 +1,7 @@
 import { cleanTitle } from '../text/clean.ts';
 import type { TextKey, Translate } from '../text/translate.ts';
+import { canContinue } from './continueFrom.ts';
+import { failureHeadline, hostName, isSharedLimit, MOST_NAME } from './explainHeadline.ts';
 import { LOOK_THEN_AGAIN, OFFERS, type Offer } from './explainOffers.ts';
 import { costOf, type PriceTable } from './price.ts';
 import { chargeOfStop } from './reduce.ts';
@@ -26,6 +28,8 @@ export const FAILURE_ACTIONS = [
   'researchAgain',
   /** A new run with the same question and answers, paid anew. */
   'runAgain',
+  /** A new run that is given what this one found, paid anew. */
+  'continueRun',
   'editQuestion',
   'useMainModel',
   'removeImages',
@@ -56,28 +60,6 @@ export interface Explanation {
 
 /** Longest piece of the service's own words that is shown. */
 const MOST_WORDS = 300;
-const MOST_NAME = 100;
-
-/** Where a code of ours covers several of the service's, the headline names the right one. */
-const BY_SERVICE_CODE: readonly (readonly [FailureCode, RegExp, TextKey])[] = [
-  ['workspaceRefused', /^Workspace\.AccessDenied/, 'failure.workspaceRefused.denied.headline'],
-  ['workspaceRefused', /^WorkSpaceNotFound/i, 'failure.workspaceRefused.missing.headline'],
-  ['modelDenied', /^Model\.AccessDenied/, 'failure.modelDenied.workspace.headline'],
-  ['billing', /^Arrearage/, 'failure.billing.overdue.headline'],
-  ['billing', /BillOverdue/, 'failure.billing.unpaid.headline'],
-  ['billing', /^CommodityNotPurchased/, 'failure.billing.notBought.headline'],
-  ['imageRefused', /^InvalidURL|DataInspection/, 'failure.imageRefused.fetch.headline'],
-  ['imageRefused', /^InvalidImageFormat/, 'failure.imageRefused.format.headline'],
-  ['inspectionInput', /^(CustomRole|FaqRule)Blocked/, 'failure.inspectionInput.rule.headline'],
-  ['inspectionInput', /^IPInfringement/, 'failure.inspectionInput.copyright.headline'],
-];
-
-const CUT_HEADLINES = {
-  asking: 'failure.streamCut.asking.headline',
-  planning: 'failure.streamCut.planning.headline',
-  researching: 'failure.streamCut.researching.headline',
-  writing: 'failure.streamCut.writing.headline',
-} as const;
 
 /** Codes against which nothing helps but starting again. */
 const WITHOUT_ADVICE = [
@@ -164,54 +146,6 @@ export function retryText(run: Run, now: number, t: Translate): string | undefin
     default:
       return t('retry.service', { time });
   }
-}
-
-function failureHeadline(run: Run, failure: Failure, t: Translate): string {
-  const values = {
-    host: hostName(run, t),
-    time: timeText(failure.afterMs ?? 15_000, t),
-    n: run.rounds.length,
-    tool: cleanTitle(run.options.tools[0]?.label ?? '', MOST_NAME),
-  };
-  return t(headlineKey(run, failure), values);
-}
-
-function headlineKey(run: Run, failure: Failure): TextKey {
-  const { code, serviceCode = '' } = failure;
-  switch (code) {
-    case 'streamCut':
-      return CUT_HEADLINES[phaseOf(run)];
-    case 'hostTimeLimit':
-      return isSharedLimit(failure)
-        ? 'failure.hostTimeLimit.headline'
-        : 'failure.hostTimeLimit.workspace.headline';
-    case 'serviceFailed':
-      return failure.charge === 'produced'
-        ? 'failure.serviceFailed.middle.headline'
-        : 'failure.serviceFailed.headline';
-    case 'inspectionReport':
-      return run.report.text === ''
-        ? 'failure.inspectionReport.early.headline'
-        : 'failure.inspectionReport.headline';
-    case 'tooLarge':
-      return run.options.images.length === 0
-        ? 'failure.tooLarge.text.headline'
-        : 'failure.tooLarge.headline';
-    case 'toolFailed':
-      return run.options.tools.length === 1
-        ? 'failure.toolFailed.named.headline'
-        : 'failure.toolFailed.headline';
-    default: {
-      const special = BY_SERVICE_CODE.find(
-        ([ours, name]) => ours === code && name.test(serviceCode),
-      );
-      return special?.[2] ?? plainHeadlineKey(code);
-    }
-  }
-}
-
-function plainHeadlineKey(code: Exclude<FailureCode, 'streamCut'>): TextKey {
-  return `failure.${code}.headline`;
 }
 
 function failureNext(run: Run, failure: Failure, charge: Charge, t: Translate): string {
@@ -350,11 +284,18 @@ function chooseActions(run: Run, charge: Charge): readonly FailureAction[] {
     useMainModel: options.model === SNAPSHOT_MODEL,
     removeImages: options.images.length > 0,
     openPartial: found,
+    continueRun: canContinue(run),
     saveReport: run.report.text !== '',
     copyRequestId: requestIdOf(run) !== undefined,
     setWorkspaceId: failure?.code !== 'hostTimeLimit' || isSharedLimit(failure),
   };
-  const all: readonly Offer[] = [...offers, 'openPartial', 'saveReport', 'copyRequestId'];
+  const all: readonly Offer[] = [
+    ...offers,
+    'openPartial',
+    'continueRun',
+    'saveReport',
+    'copyRequestId',
+  ];
   const actions = all
     .map((offer) => (offer === 'again' ? againAction(run, charge) : offer))
     .filter((action) => fits[action] !== false);
@@ -401,43 +342,12 @@ function stateDetail(run: Run, t: Translate): string {
   }
 }
 
-/** How far the run had got, by what there is of it. */
-function phaseOf(run: Run): keyof typeof CUT_HEADLINES {
-  if (run.report.text !== '') {
-    return 'writing';
-  }
-  if (run.rounds.length > 0) {
-    return 'researching';
-  }
-  const step = run.steps.at(-1);
-  return step?.kind === 'clarify' && !step.researchSeen ? 'asking' : 'planning';
-}
-
 function hasResearch(run: Run): boolean {
   return run.plan.text !== '' || run.rounds.length > 0;
 }
 
-/** The shared hosts end requests after 600 s, and there is a way out; the others after 3600 s. */
-function isSharedLimit(failure: Failure): boolean {
-  return (failure.afterMs ?? 0) <= 600_000;
-}
-
 function requestIdOf(run: Run): string | undefined {
   return run.failure?.requestId ?? run.steps.at(-1)?.requestId;
-}
-
-function hostName(run: Run, t: Translate): string {
-  const host = run.failure?.host ?? run.retry?.failure.host ?? run.steps.at(-1)?.host ?? '';
-  return cleanTitle(host, MOST_NAME) || t('failure.theService');
-}
-
-function timeText(ms: number, t: Translate): string {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  if (seconds < 60) {
-    return t('failure.seconds', { n: seconds });
-  }
-  const minutes = Math.round(seconds / 60);
-  return minutes === 1 ? t('failure.oneMinute') : t('failure.minutes', { n: minutes });
 }
 
 /** Two decimals, rounded up to the smallest that is not nothing. */

@@ -10,6 +10,7 @@ import type {
   RunOptions,
   Site,
   Step,
+  UnqueueReason,
 } from './run.ts';
 import { isLive } from './run.ts';
 
@@ -48,7 +49,10 @@ export function createRun(
 export function reduce(run: Run, event: ResearchEvent): Run {
   switch (event.type) {
     case 'created':
-      return createRun(event.id, event.question, event.options, event.at);
+      return {
+        ...createRun(event.id, event.question, event.options, event.at),
+        ...(event.recorded === true ? { recorded: true } : {}),
+      };
     case 'sending':
     case 'sent':
     case 'accepted':
@@ -59,6 +63,8 @@ export function reduce(run: Run, event: ResearchEvent): Run {
     case 'stopped':
     case 'retryPlanned':
     case 'retryCancelled':
+    case 'queued':
+    case 'unqueued':
     case 'briefed':
     case 'saved':
     case 'renamed':
@@ -104,8 +110,16 @@ function reduceOwn(run: Run, event: Exclude<OwnEvent, { type: 'created' }>): Run
       };
     case 'retryCancelled':
       return without(run, 'retry');
+    case 'queued':
+      return enterQueue(run, event);
+    case 'unqueued':
+      return leaveQueue(run, event.reason);
     case 'briefed':
-      return { ...run, exchanges: event.exchanges };
+      return {
+        ...run,
+        exchanges: event.exchanges,
+        ...(event.origin === undefined ? {} : { origin: event.origin }),
+      };
     case 'saved':
       return { ...run, saved: { uri: event.uri, path: event.path } };
     case 'renamed':
@@ -162,7 +176,32 @@ function reduceWire(run: Run, event: WireEvent): Run {
       return changeStep(run, { requestId: event.requestId });
     case 'oddity':
       return addOddity(run, event);
+    default:
+      // From a newer version's journal: what this one does not know changes nothing.
+      return run;
   }
+}
+
+function enterQueue(run: Run, { answers, at }: OwnEvent & { type: 'queued' }): Run {
+  if (isLive(run.state) || run.state === 'queued') {
+    return run;
+  }
+  const queued = { at, before: run.state, ...(answers === undefined ? {} : { answers }) };
+  return { ...without(run, 'unsent'), state: 'queued', queued };
+}
+
+/** A run that was never sent waits for the person then: it has left the composer for good. */
+function leaveQueue(run: Run, reason: UnqueueReason): Run {
+  const { queued } = run;
+  if (queued === undefined) {
+    return run;
+  }
+  const { answers, before } = queued;
+  return {
+    ...without(run, 'queued'),
+    state: before === 'draft' ? 'waiting' : before,
+    unsent: { reason, ...(answers === undefined ? {} : { answers }) },
+  };
 }
 
 function startStep(run: Run, event: OwnEvent & { type: 'sending' }): Run {
@@ -173,7 +212,8 @@ function startStep(run: Run, event: OwnEvent & { type: 'sending' }): Run {
     sent: 'notSent',
     researchSeen: false,
   };
-  const fresh = without(without(without(run, 'failure'), 'endedAt'), 'retry');
+  const ended = without(without(without(run, 'failure'), 'endedAt'), 'retry');
+  const fresh = without(without(ended, 'queued'), 'unsent');
   const last = run.exchanges.at(-1);
   return {
     ...fresh,
@@ -396,7 +436,10 @@ function joined(before: string, delta: { readonly text: string; readonly replace
   return delta.replace === true ? delta.text : before + delta.text;
 }
 
-function without<K extends 'failure' | 'endedAt' | 'retry'>(run: Run, key: K): Omit<Run, K> & Run {
+function without<K extends 'failure' | 'endedAt' | 'retry' | 'queued' | 'unsent'>(
+  run: Run,
+  key: K,
+): Omit<Run, K> & Run {
   if (run[key] === undefined) {
     return run;
   }

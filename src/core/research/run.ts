@@ -12,13 +12,15 @@ export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
  * Where a run stands; the words people read are in `core/text`.
  *
  * `draft` was never sent. `asking` waits for the service's questions. `waiting` waits for the
- * person. The three live states follow the phases of the wire. `interrupted` means that the stream
+ * person. `queued` means that the costly step was clicked and waits for its turn: nothing is sent.
+ * The three live states follow the phases of the wire. `interrupted` means that the stream
  * ended without its end mark, for whatever reason; `damaged` that the journal cannot be read.
  */
 export type RunState =
   | 'draft'
   | 'asking'
   | 'waiting'
+  | 'queued'
   | 'planning'
   | 'researching'
   | 'writing'
@@ -106,6 +108,8 @@ export interface Failure {
   readonly retryAfterMs?: number;
   /** The first characters of an answer that was none of the service's: untrusted text. */
   readonly excerpt?: string;
+  /** The computer slept between the last sign of life and the end (F54). */
+  readonly slept?: true;
 }
 
 /** Every way in which a request can fail; each has its sentence in `core/text`. */
@@ -222,6 +226,41 @@ export interface PendingRetry {
   readonly attempt: number;
 }
 
+/** The costly step of a run that was clicked while no place was free. Nothing of it was sent. */
+export interface Queued {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Absent where there was nothing to answer. */
+  readonly answers?: string;
+  /** The state that the run goes back to if it leaves the queue without being sent. */
+  readonly before: RunState;
+}
+
+/** Why a queued step was never sent. */
+export const UNQUEUE_REASONS = [
+  /** The person took it out. */
+  'cancelled',
+  /** The window was closed or reloaded, or its process ended. */
+  'windowClosed',
+  /** When its turn came, the month's limit of cost was reached. */
+  'monthLimit',
+  /** When its turn came, it could not be started. */
+  'refused',
+] as const;
+export type UnqueueReason = (typeof UNQUEUE_REASONS)[number];
+
+/** A costly step that left the queue without being sent; its answers are kept. */
+export interface Unsent {
+  readonly reason: UnqueueReason;
+  readonly answers?: string;
+}
+
+/** The run that a new one goes on from. */
+export interface Origin {
+  readonly runId: string;
+  readonly title: string;
+}
+
 /** Counters of what the wire sent and we could not use; shown under Details. */
 export interface Oddities {
   /** Messages that were not readable as JSON. */
@@ -252,10 +291,18 @@ export interface Run {
   readonly steps: readonly Step[];
   readonly failure?: Failure;
   readonly retry?: PendingRetry;
+  /** Present while the state is `queued`. */
+  readonly queued?: Queued;
+  /** Until something is sent: what was clicked last, and never sent. */
+  readonly unsent?: Unsent;
+  /** The run whose findings this one was given. */
+  readonly origin?: Origin;
   readonly endedAt?: number;
   /** Where the report was saved last. */
   readonly saved?: { readonly uri: string; readonly path: string };
   readonly oddities: Oddities;
+  /** The recorded example: its content is made up, and what is made of it has to say so. */
+  readonly recorded?: true;
 }
 
 const LIVE: readonly RunState[] = ['asking', 'planning', 'researching', 'writing'];
@@ -263,6 +310,11 @@ const LIVE: readonly RunState[] = ['asking', 'planning', 'researching', 'writing
 /** A request of this run is under way. */
 export function isLive(state: RunState): boolean {
   return LIVE.includes(state);
+}
+
+/** Something of this run is under way or about to be: its window keeps it, and nobody deletes it. */
+export function isHeld(state: RunState): boolean {
+  return isLive(state) || state === 'queued';
 }
 
 /** Sum of the tokens of all requests; `undefined` while none is known. */

@@ -128,6 +128,18 @@ export const failuresEn = {
   'failure.emptyReport.headline': 'The service finished without a report.',
   'failure.costCap.headline': 'The run reached your cost limit and was stopped.',
   'failure.costCap.nextPaid': 'Raise the limit if you like; starting again is a new, paid run.',
+  'failure.windowClosed.researching.headline':
+    'VS Code was closed or reloaded {into} into the research, in round {n}.',
+  'failure.windowClosed.writing.headline':
+    'VS Code was closed or reloaded {into} into the research, while the report was being written.',
+  'failure.slept.asking.headline':
+    'Your computer slept, and the connection broke while the service was asking back.',
+  'failure.slept.planning.headline':
+    'Your computer slept, and the connection broke during planning.',
+  'failure.slept.researching.headline':
+    'Your computer slept, and the connection broke during web research, in round {n}.',
+  'failure.slept.writing.headline':
+    'Your computer slept, and the connection broke while the report was being written.',
   'failure.windowClosed.headline': 'VS Code was closed or reloaded during the run.',
   'failure.unknownError.headline':
     'The service reported a problem that its public list does not name.',
@@ -195,6 +207,7 @@ export const failuresEn = {
   'action.openProxySettings': 'Open Proxy Settings',
   'action.askAgain': 'Ask Again',
   'action.researchAgain': 'Try Again',
+  'action.continueRun': 'Go On as a New Run (Paid)',
   'action.runAgain': 'Run Again (Paid)',
   'action.editQuestion': 'Edit Question',
   'action.useMainModel': 'Use Main Model',

@@ -113,6 +113,14 @@ export const failuresZhCn: Record<keyof typeof failuresEn, string> = {
   'failure.emptyReport.headline': '服务已结束，但没有给出报告。',
   'failure.costCap.headline': '本次运行达到你设定的费用上限，已停止。',
   'failure.costCap.nextPaid': '可按需提高上限；重新开始是一次新的付费运行。',
+  'failure.windowClosed.researching.headline':
+    '研究进行到 {into}（第 {n} 轮）时，VS Code 被关闭或重新加载。',
+  'failure.windowClosed.writing.headline':
+    '研究进行到 {into}、正在撰写报告时，VS Code 被关闭或重新加载。',
+  'failure.slept.asking.headline': '电脑进入了睡眠，服务提问时连接断开。',
+  'failure.slept.planning.headline': '电脑进入了睡眠，规划阶段连接断开。',
+  'failure.slept.researching.headline': '电脑进入了睡眠，网络研究进行到第 {n} 轮时连接断开。',
+  'failure.slept.writing.headline': '电脑进入了睡眠，撰写报告时连接断开。',
   'failure.windowClosed.headline': '运行期间 VS Code 被关闭或重新加载。',
   'failure.unknownError.headline': '服务报告了一个公开列表中没有的问题。',
   'failure.unknownError.next': '请查看详细信息，并附上请求 ID 反馈此问题。',
@@ -175,6 +183,7 @@ export const failuresZhCn: Record<keyof typeof failuresEn, string> = {
   'action.openProxySettings': '打开代理设置',
   'action.askAgain': '重新提问',
   'action.researchAgain': '重试',
+  'action.continueRun': '继续为新的研究（收费）',
   'action.runAgain': '重新运行（付费）',
   'action.editQuestion': '修改问题',
   'action.useMainModel': '改用主模型',

@@ -3,6 +3,7 @@ export const statesEn = {
   'state.draft': 'Draft',
   'state.asking': 'Asking',
   'state.waiting': 'Waiting for you',
+  'state.queued': 'Queued',
   'state.planning': 'Planning',
   'state.researching': 'Researching',
   'state.writing': 'Writing',

@@ -4,6 +4,7 @@ export const statesZhCn: Record<keyof typeof statesEn, string> = {
   'state.draft': '草稿',
   'state.asking': '提问中',
   'state.waiting': '等你回答',
+  'state.queued': '排队中',
   'state.planning': '规划中',
   'state.researching': '研究中',
   'state.writing': '撰写中',

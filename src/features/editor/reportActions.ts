@@ -138,6 +138,8 @@ export function createReportActions({
     },
     save: (run) => save(run, 'report'),
     saveRun: (run) => save(run, 'run'),
+    saveElsewhere: async (run) =>
+      settle(run, 'report', await saveElsewhere(run.live.run(), 'report', saveDeps())),
     saveAfterRun,
     copy,
     openAsMarkdown: async (run) => {

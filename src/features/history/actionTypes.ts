@@ -3,6 +3,7 @@ import type { Language, Translate } from '../../core/text/translate.ts';
 import type { EditorTracker } from '../editor/tracker.ts';
 import type { ReportActions } from '../panel/perform.ts';
 import type { PanelManager } from '../panel/panelManager.ts';
+import type { Conductor } from '../runs/conductor.ts';
 import type { RunDesk } from '../runs/runDesk.ts';
 import type { FilterName } from './groups.ts';
 
@@ -12,6 +13,7 @@ export const HISTORY_ACTIONS = [
   'pinRun',
   'unpinRun',
   'duplicateQuestion',
+  'continueRun',
   'compareRuns',
   'exportRun',
   'saveRun',
@@ -33,6 +35,7 @@ export interface HistoryActionDeps {
   readonly t: Translate;
   readonly language: Language;
   readonly desk: RunDesk;
+  readonly conductor: Pick<Conductor, 'continueFrom' | 'continuation'>;
   readonly library: RunLibrary;
   readonly panels: PanelManager;
   readonly tracker: EditorTracker;

@@ -7,6 +7,7 @@ import { MOST_IMPORTED } from '../editor/savedReport.ts';
 import { createSourceActions } from '../sources/sourceActions.ts';
 import type { HistoryActionDeps, HistoryActions } from './actionTypes.ts';
 import { createCompare } from './compare.ts';
+import { createContinue } from './continueRun.ts';
 import { createExport } from './exportRun.ts';
 import type { FilterName } from './groups.ts';
 import { showSearch } from './search.ts';
@@ -157,6 +158,7 @@ export function createHistoryActions(deps: HistoryActionDeps): HistoryActions {
       deps.prefill(run.question);
       return Promise.resolve();
     }),
+    continueRun: withRun(createContinue(deps)),
     compareRuns: withRun(createCompare(deps, words)),
     exportRun: withRun(createExport(deps, words)),
     importRun: withoutWaiting(importFile),

@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../core/history/record.ts';
-import { isLive, type RunState } from '../../core/research/run.ts';
+import { isHeld, type RunState } from '../../core/research/run.ts';
 
 export type GroupName = 'Pinned' | 'Live' | 'Waiting' | 'Today' | 'Week' | 'Older';
 
@@ -22,7 +22,7 @@ export function isShown({ damage, state }: RunSummary, filter: FilterName): bool
     case 'All':
       return true;
     case 'Live':
-      return isLive(state) || state === 'waiting';
+      return isHeld(state) || state === 'waiting';
     case 'Done':
       return state === 'done' || state === 'noEvidence';
     case 'Ended':
@@ -39,7 +39,7 @@ export function groupRuns(runs: readonly RunSummary[], now: Date): readonly Hist
     if (pinned === true) {
       return 'Pinned';
     }
-    if (isLive(state)) {
+    if (isHeld(state)) {
       return 'Live';
     }
     if (state === 'waiting') {

@@ -11,8 +11,14 @@ export interface HistoryDeps {
   readonly t: Translate;
   readonly list: () => Promise<readonly RunSummary[]>;
   readonly now: () => number;
+  /** Runs of this window that wait for the person: known before the list is read. */
+  readonly waiting: () => readonly string[];
+  /** Whether a run is open in this window: what we know of it is newer than the list. */
+  readonly isOpen: (runId: string) => boolean;
+  /** How many runs have to end before this one's turn. */
+  readonly queuedBefore: (runId: string) => number | undefined;
   /** The list is about to be seen. */
-  readonly onShown: () => void;
+  readonly onShown: (summaries: readonly RunSummary[]) => void;
 }
 
 export interface HistoryView extends vscode.Disposable {
@@ -26,14 +32,22 @@ export function createHistoryView(deps: HistoryDeps): HistoryView {
   let timer: NodeJS.Timeout | undefined;
   const provider = new HistoryProvider(deps, changed.event);
   const view = vscode.window.createTreeView(VIEWS.history, { treeDataProvider: provider });
+  let listed: readonly string[] = [];
   provider.onLoaded = (summaries) => {
-    deps.onShown();
-    const waiting = summaries.filter(({ state }) => state === 'waiting').length;
+    deps.onShown(summaries);
+    listed = summaries.filter(({ state }) => state === 'waiting').map(({ id }) => id);
+    showBadge();
+  };
+  /** The view may never have been opened, or its list be older than what happened since. */
+  function showBadge(): void {
+    const own = deps.waiting();
+    const waiting = new Set([...own, ...listed.filter((id) => !deps.isOpen(id))]).size;
     view.badge =
       waiting === 0 ? undefined : { value: waiting, tooltip: deps.t('host.status.waiting') };
-  };
+  }
   /** Many things may change at once; the list is read once for all of them. */
   function refresh(): void {
+    showBadge();
     timer ??= setTimeout(() => {
       timer = undefined;
       changed.fire(undefined);
@@ -95,7 +109,8 @@ class HistoryProvider implements vscode.TreeDataProvider<Node> {
     const { t } = this.#deps;
     const title = cleanTitle(run.title ?? run.question, 80);
     const item = new vscode.TreeItem(title);
-    const state = t(`state.${run.state}`);
+    const n = run.state === 'queued' ? this.#deps.queuedBefore(run.id) : undefined;
+    const state = n === undefined ? t(`state.${run.state}`) : t('runs.queued.before', { n });
     const cost =
       run.cost === undefined
         ? t('host.history.costUnknown')
@@ -159,6 +174,7 @@ const ICONS: Readonly<Record<RunState, string>> = {
   draft: 'edit',
   asking: 'sync~spin',
   waiting: 'comment-discussion',
+  queued: 'clock',
   planning: 'sync~spin',
   researching: 'sync~spin',
   writing: 'sync~spin',

@@ -65,6 +65,20 @@ export function createPanelManager(
     },
   });
 
+  // What another window had may be ours now; where a run stands in the queue is no part of the run.
+  const stopListening = desk.onStateChange((run) => {
+    const panel = find(run.id);
+    if (panel?.run?.readOnly === true) {
+      void desk.open(run.id).then((open) => {
+        if (open !== undefined && open !== panel.run) {
+          panel.bind(open);
+        }
+      });
+    } else {
+      panel?.refreshContext();
+    }
+  });
+
   return {
     current: () => [...panels].find((panel) => panel.active) ?? last,
     find,
@@ -92,6 +106,7 @@ export function createPanelManager(
     onDidChange: changed.event,
     dispose: () => {
       serializer.dispose();
+      stopListening();
       changed.dispose();
     },
   };

@@ -5,6 +5,7 @@ import type {
   RunJournal,
   RunLibrary,
   RunStore,
+  StoredRun,
   ToolTokens,
 } from '../../core/ports.ts';
 import { summarizeRun, type RunSummary } from '../../core/history/record.ts';
@@ -14,17 +15,20 @@ import { createLiveRun, type Connection, type LiveRun } from '../../core/researc
 import { estimateCost, type Estimate } from '../../core/research/price.ts';
 import { createRun } from '../../core/research/reduce.ts';
 import {
+  isHeld,
   isLive,
   type AttachedImage,
   type Model,
-  type ResearchTool,
   type Run,
   type RunOptions,
 } from '../../core/research/run.ts';
 import type { Endpoint } from '../../core/wire/endpoint.ts';
-import type { AuthorizedTool } from '../../core/wire/request.ts';
 import type { Settings } from '../settings.ts';
-import { costsByModel, createCostCheck, spentInMonth } from './costs.ts';
+import type { Playback } from './playback.ts';
+import { costsByModel } from './costs.ts';
+import { createPrepare, SendRefused } from './prepare.ts';
+import { followRun } from './followRun.ts';
+import { createStartQueue } from './startQueue.ts';
 
 /** An image as it was attached: what is remembered of it, and what is sent. */
 export interface Attachment {
@@ -37,6 +41,12 @@ export interface Attachment {
 export interface OpenRun {
   readonly live: LiveRun;
   readonly readOnly: boolean;
+  /** Name of the window that is at work on it, empty where it has none; absent where none is. */
+  readonly owner?: string;
+  /** Written in part by a newer version (F71). */
+  readonly newer?: true;
+  /** It is a recording: nothing is sent, and nothing of it is kept. */
+  readonly playback?: Playback;
 }
 
 /** What the desk tells: some run changed its state, or the list of runs changed. */
@@ -50,13 +60,26 @@ export interface RunDesk {
   open(runId: string): Promise<OpenRun | undefined>;
   /** Sends the cheap step. */
   ask(open: OpenRun, access: ReadyAccess): Promise<void>;
-  /** Sends the costly step; the caller has asked the person. */
+  /**
+   * Sends the costly step, or puts it into the queue where as many as the setting allows are under
+   * way; the caller has asked the person.
+   */
   research(open: OpenRun, access: ReadyAccess, answers: string | undefined): Promise<void>;
   list(): Promise<readonly RunSummary[]>;
   /** The images that went with a run, to be sent again. */
   images(open: OpenRun): Promise<readonly Attachment[]>;
   /** Runs with a request under way in this window. */
   live(): readonly OpenRun[];
+  /** Whether this window has the run open as its own. */
+  isOpen(runId: string): boolean;
+  /** Starts queued runs that have a place now: the setting may have changed. */
+  reconsider(): void;
+  /** Runs of this window that wait for the person's answers. */
+  waiting(): readonly OpenRun[];
+  /** Runs of this window whose costly step waits for its turn, the next one first. */
+  queued(): readonly OpenRun[];
+  /** How many runs of this window have to end before this one's turn; `undefined` where it does not wait. */
+  queuedBefore(runId: string): number | undefined;
   /** What the costly step will probably cost. */
   estimate(model: Model): Estimate;
   journalFile(runId: string): string;
@@ -88,6 +111,8 @@ export interface DeskPorts {
   readonly onCostNotice: (limit: number) => void;
   /** Said where another window has the run, or has taken it further. */
   readonly elsewhereText?: string;
+  /** Said where nothing is sent since the month's limit (in CNY) is reached. */
+  readonly monthLimitText?: (limit: number) => string;
 }
 
 /** While a run is under way its owner shows itself this often, in ms. */
@@ -112,20 +137,74 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
   const listeners = new Set<DeskListener>();
   /** Runs of which a request is about to be sent. */
   const preparing = new Set<string>();
+  const imagesOf = async (runId: string): Promise<readonly string[]> =>
+    payloads.get(runId) ?? (await library.readImages(runId));
+  const prepare = createPrepare(ports, settings, imagesOf, list);
   let ownCosts: ReadonlyMap<Model, readonly number[]> = new Map();
+  const own = (): OpenRun[] => [...open.values()].filter(({ readOnly }) => !readOnly);
+  const queue = createStartQueue(
+    () => settings().maxParallelRuns - own().filter(({ live }) => isResearching(live.run())).length,
+    () => {
+      // Whoever is left stands elsewhere now.
+      queued().forEach(({ live }) => {
+        tell(live.run());
+      });
+    },
+  );
 
-  function take(run: Run, created: OwnEvent | undefined, readOnly: boolean): OpenRun {
-    const journal = readOnly ? NO_JOURNAL : store.open(run.id);
+  function queued(): readonly OpenRun[] {
+    return queue.waiting().flatMap((runId) => open.get(runId) ?? []);
+  }
+
+  function take(run: Run, created?: OwnEvent): OpenRun {
+    const journal = store.open(run.id);
     if (created !== undefined) {
       journal.append(ownRecord(created));
     }
     const live = createLiveRun({ ...ports, journal }, run);
-    const entry: OpenRun = { live, readOnly };
+    const entry: OpenRun = { live, readOnly: false };
     open.set(run.id, entry);
-    if (!readOnly) {
-      follow(live, journal);
-    }
+    follow(live, journal);
     return entry;
+  }
+
+  /** Of a newer version, or of another window: that one is followed, and ours as soon as it is free. */
+  function takeToRead(stored: StoredRun): OpenRun {
+    const { id } = stored.run;
+    const free = async (): Promise<void> => {
+      if (open.get(id) === entry) {
+        open.delete(id);
+        const mine = await openRun(id);
+        if (mine !== undefined) {
+          tell(mine.live.run());
+        }
+      }
+    };
+    const live = stored.ownedElsewhere
+      ? followRun(stored, library, clock, () => void free())
+      : createLiveRun({ ...ports, journal: NO_JOURNAL }, stored.run);
+    const entry: OpenRun = {
+      live,
+      readOnly: true,
+      ...(stored.ownedElsewhere ? { owner: stored.owner ?? '' } : {}),
+      ...(stored.newer ? { newer: true as const } : {}),
+    };
+    open.set(id, entry);
+    return entry;
+  }
+
+  async function openRun(runId: string): Promise<OpenRun | undefined> {
+    const known = current(runId);
+    if (known !== undefined) {
+      return known;
+    }
+    const stored = await library.read(runId);
+    // Two callers may have waited for the same run.
+    const meanwhile = current(runId);
+    if (meanwhile !== undefined || stored === undefined) {
+      return meanwhile;
+    }
+    return stored.ownedElsewhere || stored.newer ? takeToRead(stored) : take(stored.run);
   }
 
   function follow(live: LiveRun, journal: RunJournal): void {
@@ -141,21 +220,25 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
       if (run.state === state && !saved) {
         return;
       }
-      const wasLive = isLive(state);
+      const wasHeld = isHeld(state);
       state = run.state;
-      if (isLive(state) && !wasLive) {
+      if (isHeld(state) && !wasHeld) {
         claim();
-      } else if (!isLive(state) && wasLive) {
+      } else if (!isHeld(state) && wasHeld) {
         cancelClaim();
         library.release(run.id);
         clock.after(REST_AFTER_MS, () => {
-          if (!isLive(live.run().state)) {
+          if (!isHeld(live.run().state)) {
             journal.rest();
           }
         });
       }
       library.writeSummary(summarizeRun(run, settings().prices));
       tell(run);
+      if (state !== 'queued') {
+        queue.remove(run.id);
+      }
+      queue.pump();
     });
   }
 
@@ -173,18 +256,22 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
    * One run, one sender: takes the lease, and looks whether another window has sent anything since
    * we read the run. Whoever is second is told, and nothing is sent (F64, F65).
    */
-  async function own({ live }: OpenRun): Promise<void> {
+  async function takeOver({ live }: OpenRun): Promise<void> {
     const { id } = live.run();
 
     const isOurs = library.claim(id);
     const stored = isOurs ? await library.read(id) : undefined;
     const { state, steps } = live.run();
     if (!isOurs || (stored !== undefined && stored.run.steps.length > steps.length)) {
-      if (isOurs && !isLive(state)) {
+      if (isOurs && !isHeld(state)) {
         library.release(id);
       }
-      throw new Error(ports.elsewhereText ?? 'another window has this run');
+      throw elsewhere();
     }
+  }
+
+  function elsewhere(): SendRefused {
+    return new SendRefused(ports.elsewhereText ?? 'another window has this run', 'refused');
   }
 
   /** One at a time a run: a second click while the first is being prepared is none (F90). */
@@ -195,17 +282,71 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
   ): Promise<void> {
     const { id, state } = entry.live.run();
     if (entry.readOnly) {
-      throw new Error(ports.elsewhereText ?? 'another window has this run');
+      throw elsewhere();
     }
     if (preparing.has(id) || isLive(state)) {
       return;
     }
     preparing.add(id);
     try {
-      await own(entry);
-      start(await connectionFor(entry, access));
+      await takeOver(entry);
+      start(await prepare(entry.live.run(), access));
+    } catch (error) {
+      // Nothing was sent: another window may have it.
+      if (!isHeld(entry.live.run().state)) {
+        library.release(id);
+      }
+      throw error;
     } finally {
       preparing.delete(id);
+    }
+  }
+
+  async function research(
+    entry: OpenRun,
+    access: ReadyAccess,
+    answers: string | undefined,
+  ): Promise<void> {
+    const { id, state } = entry.live.run();
+    if (queue.isOpen() || entry.readOnly || preparing.has(id) || isHeld(state)) {
+      await queue.during(() =>
+        send(entry, access, (connection) => {
+          entry.live.research(connection, answers);
+        }),
+      );
+      return;
+    }
+    preparing.add(id);
+    try {
+      await takeOver(entry);
+    } finally {
+      preparing.delete(id);
+    }
+    entry.live.queue(answers);
+    if (entry.live.run().state === 'queued') {
+      queue.add(id, () => sendQueued(entry, access, answers));
+    } else {
+      library.release(id);
+    }
+  }
+
+  /** Its turn has come. What was allowed at the click is asked again: it may be long ago. */
+  async function sendQueued(
+    entry: OpenRun,
+    access: ReadyAccess,
+    answers: string | undefined,
+  ): Promise<void> {
+    try {
+      await send(entry, access, (connection) => {
+        // The person may have taken it out while it was being prepared.
+        if (entry.live.run().state === 'queued') {
+          entry.live.research(connection, answers);
+        }
+      });
+    } catch (error) {
+      const { id } = entry.live.run();
+      log.warn(`run ${id}: queued, not sent: ${error instanceof Error ? error.name : 'unknown'}`);
+      entry.live.unqueue(error instanceof SendRefused ? error.reason : 'refused');
     }
   }
 
@@ -215,41 +356,10 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
     return known?.readOnly === true ? undefined : known;
   }
 
-  async function payloadsOf(runId: string): Promise<readonly string[]> {
-    return payloads.get(runId) ?? (await library.readImages(runId));
-  }
-
-  async function connectionFor(entry: OpenRun, access: ReadyAccess): Promise<Connection> {
-    const { id } = entry.live.run();
-    const { limits, maxCostPerMonth, maxCostPerRun } = settings();
-    const images = await payloadsOf(id);
-    const spent = maxCostPerMonth > 0 ? spentInMonth(await library.list(), clock.now(), id) : 0;
-    return {
-      ...access,
-      images,
-      tools: await authorize(entry.live.run().options.tools),
-      limits,
-      check: createCostCheck(
-        { perRun: maxCostPerRun, perMonth: maxCostPerMonth, spent },
-        () => settings().prices,
-        ports.onCostNotice,
-      ),
-    };
-  }
-
-  async function authorize(tools: readonly ResearchTool[]): Promise<readonly AuthorizedTool[]> {
-    return Promise.all(
-      tools.map(async (tool) => {
-        const bearer = await ports.toolTokens.read(tool.url);
-        return bearer === undefined ? tool : { ...tool, bearer };
-      }),
-    );
-  }
-
   async function list(): Promise<readonly RunSummary[]> {
     const stored = await library.list();
     const byId = new Map(stored.map((summary) => [summary.id, summary]));
-    for (const { live } of [...open.values()].filter(({ readOnly }) => !readOnly)) {
+    for (const { live } of own()) {
       const fresh = summarizeRun(live.run(), settings().prices);
       const { damage, newer, pinned } = byId.get(fresh.id) ?? {};
       byId.set(fresh.id, {
@@ -268,11 +378,13 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
     create: (question, options, images) => {
       const id = ports.newRunId();
       const at = clock.now();
-      const entry = take(
-        createRun(id, question, options, at),
-        { type: 'created', at, id, question, options },
-        false,
-      );
+      const entry = take(createRun(id, question, options, at), {
+        type: 'created',
+        at,
+        id,
+        question,
+        options,
+      });
       payloads.set(
         id,
         images.map(({ payload }) => payload),
@@ -287,28 +399,12 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
       tell(entry.live.run());
       return entry;
     },
-    open: async (runId) => {
-      const known = current(runId);
-      if (known !== undefined) {
-        return known;
-      }
-      const stored = await library.read(runId);
-      // Two callers may have waited for the same run.
-      return (
-        current(runId) ??
-        (stored === undefined
-          ? undefined
-          : take(stored.run, undefined, stored.ownedElsewhere || stored.newer))
-      );
-    },
+    open: openRun,
     ask: (entry, access) =>
       send(entry, access, (connection) => {
         entry.live.ask(connection);
       }),
-    research: (entry, access, answers) =>
-      send(entry, access, (connection) => {
-        entry.live.research(connection, answers);
-      }),
+    research,
     rename: async (runId, title) => {
       const known = current(runId);
       if (known !== undefined) {
@@ -319,14 +415,14 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
       if (stored === undefined || stored.ownedElsewhere || stored.newer) {
         return;
       }
-      const entry = take(stored.run, undefined, false);
+      const entry = take(stored.run);
       entry.live.rename(title === '' ? stored.run.question : title);
       open.delete(runId);
       await entry.live.close();
     },
     forget: (runId) => {
       const known = open.get(runId);
-      if (known !== undefined && isLive(known.live.run().state)) {
+      if (known !== undefined && isHeld(known.live.run().state)) {
         return false;
       }
       open.delete(runId);
@@ -335,14 +431,20 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
     },
     list,
     images: async ({ live }) => {
-      const sent = await payloadsOf(live.run().id);
+      const sent = await imagesOf(live.run().id);
       return live.run().options.images.flatMap((image, index) => {
         const payload = sent[index];
         return payload === undefined ? [] : [{ image, payload }];
       });
     },
-    live: () =>
-      [...open.values()].filter(({ live, readOnly }) => !readOnly && isLive(live.run().state)),
+    live: () => own().filter(({ live }) => isLive(live.run().state)),
+    waiting: () => own().filter(({ live }) => live.run().state === 'waiting'),
+    isOpen: (runId) => open.get(runId)?.readOnly === false,
+    reconsider: () => {
+      queue.pump();
+    },
+    queued,
+    queuedBefore: (runId) => queue.before(runId),
     estimate: (model) => estimateCost(model, ownCosts.get(model) ?? []),
     journalFile: (runId) => library.journalFile(runId),
     onStateChange: (listener) => {
@@ -352,6 +454,7 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
       };
     },
     close: () => {
+      queue.close();
       for (const { live } of open.values()) {
         // Everything up to the first await happens before this returns.
         void live.close();
@@ -360,4 +463,10 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
       listeners.clear();
     },
   };
+}
+
+/** It takes one of the places: the costly step is under way, or what was sent as the cheap one turned into it. */
+function isResearching({ state, steps }: Run): boolean {
+  const step = steps.at(-1);
+  return isLive(state) && (step?.kind === 'research' || step?.researchSeen === true);
 }

@@ -19,10 +19,18 @@ interface DiskNotices {
   recovered(runId: string): void;
   /** A file that can be made again could not be written (F78). */
   minor(trouble: StoreTrouble): void;
+  /** What keeps a run from being saved now. */
+  of(runId: string): StoreTrouble | undefined;
 }
 
-/** One sentence when runs cannot be written, and one when they can again (F75, F76). */
-export function createDiskNotices(t: Translate, log: Log): DiskNotices {
+/**
+ * One sentence when runs cannot be written, and one when they can again (F75, F76); which run it is can be
+ * asked, since its panel says so as long as it lasts.
+ *
+ * @param onChange a run cannot be saved any more, or can again
+ */
+export function createDiskNotices(t: Translate, log: Log, onChange: () => void): DiskNotices {
+  const troubled = new Map<string, StoreTrouble>();
   let toldAt = -Infinity;
   let told = false;
 
@@ -37,11 +45,16 @@ export function createDiskNotices(t: Translate, log: Log): DiskNotices {
   }
 
   return {
+    of: (runId) => troubled.get(runId),
     trouble: (trouble) => {
+      troubled.set(trouble.runId, trouble);
+      onChange();
       told = tell(trouble) || told;
     },
     minor: tell,
     recovered: (runId) => {
+      troubled.delete(runId);
+      onChange();
       log.info(`run ${runId}: everything is on the disk again`);
       if (told) {
         told = false;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Run, RunState } from '../../core/research/run.ts';
+import { isLive, type Run, type RunState } from '../../core/research/run.ts';
 import type { TextKey, Translate } from '../../core/text/translate.ts';
 import { COMMANDS } from '../../manifest/ids.ts';
 import { titleOf } from '../panel/researchPanel.ts';
@@ -38,10 +38,33 @@ export function createNotifier(
     }
   }
 
+  /** Runs that are in the queue: what becomes of them, nobody has done just now. */
+  const queued = new Set<string>();
+
+  /** A queued run has started by itself, or could not. */
+  function turnOf({ id, state, unsent }: Run): TextKey | undefined {
+    if (state === 'queued') {
+      queued.add(id);
+      return undefined;
+    }
+    if (!queued.delete(id)) {
+      return undefined;
+    }
+    if (isLive(state)) {
+      return 'runs.toast.started';
+    }
+    return unsent === undefined || unsent.reason === 'cancelled' ? undefined : 'runs.toast.unsent';
+  }
+
   const stopListening = desk.onStateChange((run) => {
-    const key = TEXTS[run.state];
+    const key = turnOf(run) ?? (run.unsent === undefined ? TEXTS[run.state] : undefined);
     const once = `${run.id} ${run.state} ${run.steps.length}`;
-    if (key === undefined || run.steps.length === 0 || told.has(once) || isVisible(run.id)) {
+    if (
+      key === undefined ||
+      (run.steps.length === 0 && run.unsent === undefined) ||
+      told.has(once) ||
+      isVisible(run.id)
+    ) {
       return;
     }
     told.add(once);

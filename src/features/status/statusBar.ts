@@ -1,36 +1,79 @@
 import * as vscode from 'vscode';
+import { cleanTitle } from '../../core/text/clean.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import { COMMANDS } from '../../manifest/ids.ts';
-import { cleanTitle } from '../../core/text/clean.ts';
 import type { OpenRun, RunDesk } from '../runs/runDesk.ts';
 
-/** One item, only while something runs in this window. A click shows the run. */
+/** What the item says about a run. */
+interface Status {
+  readonly run: OpenRun;
+  readonly text: string;
+  readonly tooltip: string;
+}
+
+/**
+ * One item, only while something of this window runs, is queued, or waits for the person: what runs
+ * comes first. A click shows the run.
+ */
 export function createStatusBar(desk: RunDesk, t: Translate, now: () => number): vscode.Disposable {
   let item: vscode.StatusBarItem | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function update(): void {
-    const running = desk.live().at(-1);
-    if (running === undefined) {
+    const status = running() ?? queued() ?? waiting();
+    if (status === undefined) {
       item?.hide();
+    } else {
+      item ??= vscode.window.createStatusBarItem(
+        'deepResearch.status',
+        vscode.StatusBarAlignment.Left,
+      );
+      show(item, status);
+    }
+    if (desk.live().length === 0) {
       clearInterval(timer);
       timer = undefined;
-      return;
+    } else {
+      timer ??= setInterval(update, 1000);
     }
-    item ??= vscode.window.createStatusBarItem(
-      'deepResearch.status',
-      vscode.StatusBarAlignment.Left,
-    );
-    show(item, running);
-    timer ??= setInterval(update, 1000);
   }
 
-  function show(target: vscode.StatusBarItem, { live }: OpenRun): void {
+  function running(): Status | undefined {
+    const run = desk.live().at(-1);
+    if (run === undefined) {
+      return undefined;
+    }
+    const startedAt = run.live.run().steps.at(-1)?.startedAt ?? now();
+    const text = t('host.status.running', { time: clockTime(now() - startedAt) });
+    const n = desk.queued().length;
+    return {
+      run,
+      text: `$(sync~spin) ${n === 0 ? text : t('runs.status.andQueued', { text, n })}`,
+      tooltip: t('host.status.runningTooltip'),
+    };
+  }
+
+  function queued(): Status | undefined {
+    const run = desk.queued()[0];
+    return run && { run, text: `$(clock) ${t('runs.status.queued')}`, tooltip: t('state.queued') };
+  }
+
+  function waiting(): Status | undefined {
+    const run = desk.waiting().at(-1);
+    return (
+      run && {
+        run,
+        text: `$(comment-discussion) ${t('host.status.waiting')}`,
+        tooltip: t('runs.status.waitingTooltip'),
+      }
+    );
+  }
+
+  function show(target: vscode.StatusBarItem, { run: { live }, text, tooltip }: Status): void {
     const run = live.run();
-    const startedAt = run.steps.at(-1)?.startedAt ?? now();
     target.name = t('host.panel.title');
-    target.text = `$(sync~spin) ${t('host.status.running', { time: clockTime(now() - startedAt) })}`;
-    target.tooltip = `${cleanTitle(run.title ?? run.question, 120)}\n${t('host.status.runningTooltip')}`;
+    target.text = text;
+    target.tooltip = `${cleanTitle(run.title ?? run.question, 120)}\n${tooltip}`;
     target.command = {
       command: COMMANDS.openRun,
       title: t('host.toast.open'),

@@ -81,6 +81,7 @@ export async function openBench(options: BenchOptions = {}): Promise<EngineBench
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     maxCostPerRun: 0,
     maxCostPerMonth: 0,
+    maxParallelRuns: 2,
     prices: PRICES,
     tools: [],
     ...options.settings,

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { readRunJournal } from '../../../src/adapters/fileRunStore.ts';
 import { createRunLibrary } from '../../../src/adapters/runLibrary.ts';
 import { replayRun } from '../../../src/core/history/journal.ts';
-import { asLeftBehind } from '../../../src/core/history/record.ts';
+import { leaveBehind } from '../../../src/core/history/leftBehind.ts';
 import { PRICES } from '../../../src/core/research/price.ts';
 import { isLive } from '../../../src/core/research/run.ts';
 import { startService, type SimulatedService } from '../index.ts';
@@ -91,11 +91,11 @@ if (task !== undefined) {
         const run = replayRun(contents.records);
         assert.ok(run !== undefined, `${runId} cannot be replayed`);
         const summary = listed.get(runId);
-        assert.equal(summary?.state, asLeftBehind(run).state, runId);
+        assert.equal(summary?.state, leaveBehind(run, contents.records).state, runId);
         assert.equal(isLive(summary.state), false);
         interrupted += summary.state === 'interrupted' ? 1 : 0;
         const stored = await library.read(runId);
-        assert.deepEqual(stored?.run, asLeftBehind(run));
+        assert.deepEqual(stored?.run, leaveBehind(run, contents.records));
       }
       assert.ok(interrupted >= KILLS / 3, `only ${interrupted} runs were cut in the middle`);
       // Listing and reading sends nothing again.

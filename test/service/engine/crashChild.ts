@@ -20,6 +20,8 @@ export interface ChildTask {
   readonly root: string;
   readonly baseUrl: string;
   readonly runId: string;
+  /** What the window calls itself. */
+  readonly window?: string;
 }
 
 const say = (text: string): void => {
@@ -42,6 +44,7 @@ export async function runChild(task: ChildTask): Promise<void> {
     limits: DEFAULT_LIMITS,
     maxCostPerRun: 0,
     maxCostPerMonth: 0,
+    maxParallelRuns: 2,
     prices: PRICES,
     tools: [],
   };
@@ -57,7 +60,7 @@ export async function runChild(task: ChildTask): Promise<void> {
       clock: createClock(),
       log: { info: nothing, warn: nothing, error: nothing },
       store: telling(createFileRunStore(task.root, { trouble: nothing, recovered: nothing })),
-      library: createRunLibrary(task.root, () => PRICES),
+      library: createRunLibrary(task.root, () => PRICES, undefined, undefined, task.window),
       random: Math.random,
       newRunId: () =>
         newRunId(new Date(), Math.random().toString(16).slice(2).padEnd(8, '0').slice(0, 8)),

@@ -71,7 +71,13 @@ describe('S10: a run that broke off', () => {
     const { actions } = explain(
       cutRun({ code: 'windowClosed', charge: 'produced', requestId: 'r' }),
     );
-    assert.deepEqual(actions, ['openPartial', 'runAgain', 'saveReport', 'copyRequestId']);
+    assert.deepEqual(actions, [
+      'openPartial',
+      'runAgain',
+      'continueRun',
+      'saveReport',
+      'copyRequestId',
+    ]);
     const nothing = explain(failedRun({ code: 'noAnswer', charge: 'maybe' })).actions;
     assert.ok(!nothing.includes('openPartial') && !nothing.includes('copyRequestId'));
   });
