@@ -7,6 +7,7 @@ import type { Clock } from '../core/ports.ts';
 export function createClock(): Clock {
   return {
     now: () => Math.round(performance.timeOrigin + performance.now()),
+    wall: () => Date.now(),
     after: (ms, callback) => {
       const timer = setTimeout(callback, ms);
       return () => {

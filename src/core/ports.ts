@@ -8,6 +8,11 @@ import type { RawFrame } from './wire/sse.ts';
 /** Times in ms since 1970 that never run backwards within a process (F59). */
 export interface Clock {
   now(): number;
+  /**
+   * The time of day, which also runs on while the computer sleeps; absent where sleep is not to be
+   * looked for.
+   */
+  wall?(): number;
   /** Calls back once after `ms`; returns what cancels it. */
   after(ms: number, callback: () => void): () => void;
 }
@@ -155,6 +160,12 @@ export interface ToolTokens {
   read(url: string): Promise<string | undefined>;
   /** An empty token removes it. */
   store(url: string, token: string): Promise<void>;
+}
+
+/** All of them together. */
+export interface ToolTokenVault extends ToolTokens {
+  /** Every token of this extension, for whatever server. */
+  removeAll(): Promise<void>;
 }
 
 /**

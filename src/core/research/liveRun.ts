@@ -195,8 +195,8 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
         takeFrames(connection);
         publish();
       },
-      done: (failure) => {
-        finish(step, connection, failure);
+      done: (failure, slept) => {
+        finish(step, connection, failure, slept);
       },
     });
   }
@@ -270,7 +270,12 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
     finish(step.kind, connection, failure);
   }
 
-  function finish(step: StepKind, connection: Connection, failure: Failure | undefined): void {
+  function finish(
+    step: StepKind,
+    connection: Connection,
+    failure: Failure | undefined,
+    slept = false,
+  ): void {
     cancelTimer();
     exchange = undefined;
     if (!isLive(run.state)) {
@@ -282,12 +287,12 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
     if (failure === undefined) {
       const last = run.steps.at(-1);
       const elapsed = clock.now() - (last?.startedAt ?? 0);
-      end(cutStream(connection.endpoint, elapsed, last?.requestId));
+      end(withSleep(cutStream(connection.endpoint, elapsed, last?.requestId), slept));
       return;
     }
     const delay = retryDelay(failure, step, attempts, ports.random());
     if (delay === undefined) {
-      end(failure);
+      end(withSleep(failure, slept));
       return;
     }
     planRetry(step, connection, attempts + 1, failure, delay);
@@ -428,6 +433,10 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
       await journal.close();
     },
   };
+}
+
+function withSleep(failure: Failure, slept: boolean): Failure {
+  return slept ? { ...failure, slept } : failure;
 }
 
 /** Nothing that comes now can belong to it. */

@@ -24,8 +24,12 @@ export interface ExchangeHandlers {
   life(): void;
   /** All frames of these bytes were given out. */
   flush(): void;
-  /** Without a failure the stream ended by itself; whether well, only the frames can tell. */
-  done(failure: Failure | undefined): void;
+  /**
+   * Without a failure the stream ended by itself; whether well, only the frames can tell.
+   *
+   * @param slept the computer has slept since the last sign of life (F54)
+   */
+  done(failure: Failure | undefined, slept: boolean): void;
 }
 
 /** One request under way. */
@@ -68,8 +72,9 @@ export function startExchange(
 
   const finish = (failure: Failure | undefined): void => {
     if (!over) {
+      const slept = watchdog.slept();
       close();
-      handlers.done(failure);
+      handlers.done(failure, slept);
     }
   };
 

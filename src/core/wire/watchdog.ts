@@ -1,4 +1,5 @@
 import type { Clock } from '../ports.ts';
+import { watchSleep } from './sleep.ts';
 
 /** How long to wait for what, in ms. */
 export interface Limits {
@@ -26,10 +27,15 @@ export interface Watchdog {
   connected(): void;
   /** Any byte: content, KeepAlive, comment or empty line. */
   life(): void;
+  /** Whether the computer has slept since the last sign of life. */
+  slept(): boolean;
   stop(): void;
 }
 
-/** Starts the clocks; `onExpired` is called at most once, and never after `stop`. */
+/**
+ * Starts the clocks; `onExpired` is called at most once, and never after `stop`. Time in which the computer
+ * slept does not count: what died meanwhile says so itself, what lives has its whole time again (F54).
+ */
 export function startWatchdog(
   clock: Clock,
   limits: Limits,
@@ -38,22 +44,50 @@ export function startWatchdog(
   let over = false;
   let lastLife = 0;
   let living = false;
+  let slept = false;
+  /** Of all sleeps so far, in ms. */
+  let asleep = 0;
+  const sleep = watchSleep(clock, (ms) => {
+    slept = true;
+    asleep += ms;
+    lastLife = clock.now();
+  });
   const expire = (which: Expired, afterMs: number): void => {
     if (!over) {
       stop();
       onExpired(which, afterMs);
     }
   };
-  const start = (which: Expired, ms: number): (() => void) =>
-    clock.after(ms, () => {
-      expire(which, ms);
+  /** @param set keeps what cancels the timer */
+  function start(which: Expired, ms: number, set: (cancel: () => void) => void, wait = ms): void {
+    const before = asleep;
+    set(
+      clock.after(wait, () => {
+        sleep.look();
+        if (asleep > before) {
+          start(which, ms, set, which === 'total' ? Math.min(ms, asleep - before) : ms);
+        } else {
+          expire(which, ms);
+        }
+      }),
+    );
+  }
+  let cancelTotal = (): void => undefined;
+  let cancelStage = (): void => undefined;
+  const startStage = (which: Expired, ms: number): void => {
+    start(which, ms, (cancel) => {
+      cancelStage = cancel;
     });
-  const cancelTotal = start('total', limits.totalMs);
-  let cancelStage = start('connect', limits.connectMs);
+  };
+  start('total', limits.totalMs, (cancel) => {
+    cancelTotal = cancel;
+  });
+  startStage('connect', limits.connectMs);
 
   // A timer for each of thousands of frames would cost more than the frames: one timer looks back.
   const watchIdle = (ms: number): void => {
     cancelStage = clock.after(ms, () => {
+      sleep.look();
       const silent = clock.now() - lastLife;
       if (silent >= limits.idleMs) {
         expire('idle', limits.idleMs);
@@ -65,6 +99,7 @@ export function startWatchdog(
 
   function stop(): void {
     over = true;
+    sleep.stop();
     cancelStage();
     cancelTotal();
   }
@@ -73,16 +108,21 @@ export function startWatchdog(
     connected: () => {
       if (!over && !living) {
         cancelStage();
-        cancelStage = start('firstByte', limits.firstByteMs);
+        startStage('firstByte', limits.firstByteMs);
       }
     },
     life: () => {
       lastLife = clock.now();
+      slept = false;
       if (!over && !living) {
         living = true;
         cancelStage();
         watchIdle(limits.idleMs);
       }
+    },
+    slept: () => {
+      sleep.look();
+      return slept;
     },
     stop,
   };
