@@ -228,6 +228,8 @@ export function compose({
   });
   const refreshHistory = desk.onStateChange(() => {
     history.refresh();
+    // Where a run was saved may have been decided outside of its panel.
+    panels.refreshContexts();
   });
   /** Fills the composer and shows it: whatever calls us, only the person's click sends. */
   const prefill = (topic: string): void => {
