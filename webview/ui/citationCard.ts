@@ -61,6 +61,11 @@ export class CitationCard {
         this.close(this.#byKeyboard);
       }
     });
+    window.addEventListener('resize', () => {
+      if (this.#mark !== undefined) {
+        this.#place(this.#mark);
+      }
+    });
     document.addEventListener('pointerdown', (event) => {
       if (!this.element.contains(event.target as Node) && markOf(event.target) === undefined) {
         this.close(false);

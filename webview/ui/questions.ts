@@ -3,6 +3,7 @@ import { cleanText } from '../../src/core/text/clean.ts';
 import type { RequestPreview } from '../../src/protocol/messages.ts';
 import type { Model } from '../store.ts';
 import { AnswerForm } from './answerForm.ts';
+import { createButton } from './controls.ts';
 import type { Deps, View } from './deps.ts';
 import { growText, h, KeyedList, setHidden, setText } from './dom.ts';
 import { clock } from './format.ts';
@@ -25,6 +26,7 @@ export class Questions implements View {
   readonly #reading = h('span');
   readonly #usual = h('p', { class: 'muted' });
   readonly #stream = h('div', { class: 'stream prose-plain', dir: 'auto' });
+  readonly #draft: HTMLElement;
   readonly #past = h('details', { class: 'exchanges' });
   readonly #pastList = h('div', { class: 'exchange-list' });
   readonly #exchanges: KeyedList<Exchange, PastExchange>;
@@ -41,6 +43,20 @@ export class Questions implements View {
       this.#stream,
     );
     this.#usual.textContent = t('panel.asking.usual');
+    this.#draft = h(
+      'div',
+      { class: 'unsent' },
+      h('p', {}, t('panel.questions.unsent')),
+      h(
+        'div',
+        { class: 'buttons' },
+        createButton({
+          label: t('action.editQuestion'),
+          primary: true,
+          onClick: () => void deps.send({ name: 'editQuestion' }),
+        }).element,
+      ),
+    );
     this.#past.append(h('summary', {}, t('panel.questions.past')), this.#pastList);
     this.#exchanges = new KeyedList<Exchange, PastExchange>(
       this.#pastList,
@@ -54,6 +70,7 @@ export class Questions implements View {
       { class: 'questions', 'aria-labelledby': 'questions-title' },
       this.#title,
       this.#question,
+      this.#draft,
       this.#past,
       this.#asking,
       this.#form.element,
@@ -82,6 +99,9 @@ export class Questions implements View {
     // A planned repetition has its countdown above.
     const isAsking = run.state === 'asking' && run.retry === undefined;
     const isWaiting = run.state === 'waiting';
+    // Made, and never sent: the window went away in between, or another one has it.
+    const isDraft = run.state === 'draft';
+    setHidden(this.#draft, !isDraft);
     const { t } = this.#deps;
     setText(this.#title, t(isWaiting ? 'panel.questions.asks' : 'panel.questions.title'));
     setHidden(this.#asking, !isAsking);
@@ -103,7 +123,7 @@ export class Questions implements View {
     this.#exchanges.show(past, (_, index) => String(index));
     setHidden(this.#past, past.length === 0);
     setHidden(this.#title, isShort && !isWaiting);
-    setHidden(this.element, !isAsking && !isWaiting && past.length === 0 && isShort);
+    setHidden(this.element, !isDraft && !isAsking && !isWaiting && past.length === 0 && isShort);
   }
 
   /** What changes by the clock alone. */

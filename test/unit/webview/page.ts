@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { en } from '../../../src/core/text/en.ts';
-import type { Language } from '../../../src/core/text/translate.ts';
+import type { Language, Texts } from '../../../src/core/text/translate.ts';
 import { zhCn } from '../../../src/core/text/zhCn.ts';
 import { panelHtml } from '../../../src/features/panel/html.ts';
 import type { HostMessage, PanelCommand, WebviewMessage } from '../../../src/protocol/messages.ts';
@@ -40,6 +40,8 @@ export async function buildPanel(): Promise<Files> {
 export interface PanelOptions {
   readonly theme?: ThemeName;
   readonly language?: Language;
+  /** Instead of the language's own. */
+  readonly texts?: Texts;
   readonly width?: number;
   readonly height?: number;
   readonly scale?: number;
@@ -76,6 +78,26 @@ declare global {
   }
 }
 
+/** Another theme on a page that is open, as VS Code changes it. */
+export async function setTheme(page: Page, theme: ThemeName): Promise<void> {
+  await page.evaluate(
+    ([kind, colors, kinds]) => {
+      document.body.classList.remove(...kinds);
+      document.body.classList.add(kind);
+      document.documentElement.removeAttribute('style');
+      for (const [name, value] of Object.entries(colors)) {
+        document.documentElement.style.setProperty(`--vscode-${name}`, value);
+      }
+    },
+    [
+      THEMES[theme].kind,
+      THEMES[theme].colors,
+      Object.values(THEMES).map(({ kind }) => kind),
+    ] as const,
+  );
+  await page.waitForTimeout(50);
+}
+
 export async function openPanel(
   browser: Browser,
   files: Files,
@@ -99,7 +121,7 @@ export async function openPanel(
       controls: `${ORIGIN}/controls.js`,
       highlight: `${ORIGIN}/highlight.js`,
     },
-    { language, texts: language === 'en' ? en : zhCn },
+    { language, texts: options.texts ?? (language === 'en' ? en : zhCn) },
     'The panel could not load.',
   );
   page.on('pageerror', (error) => problems.push(error.message));

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import type { Files, Panel, PanelOptions } from './page.ts';
 import { buildPanel, openPanel } from './page.ts';
 import { context, ended, EVENTS, QUESTION, REPORT, runAt, STARTED_AT } from './sampleRun.ts';
-
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** What a person can read, on both tabs. */
 function readVisible(page: Page): Promise<unknown> {
@@ -304,45 +301,6 @@ describe('the panel', function () {
     const { page } = await open('done', {}, { missing: ['report.js'] });
     assert.match((await page.locator('#panel-report').textContent()) ?? '', /What remains open/u);
   });
-
-  for (const moment of [
-    undefined,
-    'asking',
-    'waiting',
-    'researching',
-    'writing',
-    'done',
-  ] as const) {
-    for (const theme of ['dark', 'hcLight'] as const) {
-      it(`has no barrier that axe finds: ${moment ?? 'composer'}, ${theme}`, async () => {
-        const { page } = await open(moment, { draft: '' }, { theme });
-        await page.evaluate(AXE);
-        const violations = await page.evaluate(async () => {
-          const axe = Reflect.get(window, 'axe') as {
-            run(
-              options: object,
-            ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-          };
-          const found = await axe.run({ resultTypes: ['violations'] });
-          return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-        });
-        assert.deepEqual(violations, []);
-      });
-    }
-  }
-
-  for (const width of [320, 640]) {
-    it(`needs no scrolling sideways at ${String(width)} pixels`, async () => {
-      for (const moment of ['waiting', 'researching', 'done']) {
-        const { page, close } = await open(moment, {}, { width, height: 600 });
-        const wide = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        assert.ok(wide <= 0, moment);
-        await close();
-      }
-    });
-  }
 
   it('colours the code of a report that is complete', async () => {
     const { page } = await open('done');
