@@ -22,6 +22,9 @@ const PROSE = [
 /** A few words are a topic, a passage is something that the question is about. */
 const LONGEST_TOPIC = 200;
 
+/** What makes a line a heading, an item or a quotation is no part of a topic. */
+const LINE_MARK = /^(?:#{1,6}|[-*+>]|\d{1,3}[.)])[ \t]+/u;
+
 /**
  * The selected text as the start of a question, with where it stands. Code alone makes poor
  * research, so what is to be found out about it is asked first; `undefined` where the person gave up
@@ -73,7 +76,7 @@ function proseTopic(
   const heading = cleanTitle(nearestHeading(lines, line, document.languageId) ?? '', 200);
   const inSection = heading !== '' && !text.includes(heading);
   if (text.length <= LONGEST_TOPIC && !text.includes('\n')) {
-    return `${text}\n\n${inSection ? words('inSection', { file, heading }) : words('inFile', { file })}\n`;
+    return `${text.replace(LINE_MARK, '')}\n\n${inSection ? words('inSection', { file, heading }) : words('inFile', { file })}\n`;
   }
   const from = inSection ? words('fromSection', { file, heading }) : words('fromFile', { file });
   return `${from}\n\n${text}\n`;

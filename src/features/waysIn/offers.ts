@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { cleanTitle } from '../../core/text/clean.ts';
-import { findTodo, findTodos } from '../../core/waysIn/todo.ts';
+import { findTodos } from '../../core/waysIn/todo.ts';
 import { COMMANDS } from '../../manifest/ids.ts';
 import { findDependency } from './dependencies.ts';
-import type { PlaceArgument } from './place.ts';
+import { todoAt, type PlaceArgument } from './place.ts';
 import { problemTitle } from './problems.ts';
 import type { WaysInWords } from './words.ts';
 
@@ -19,7 +19,7 @@ export function codeActions(
 ): vscode.CodeAction[] {
   const { line } = range.start;
   const place: PlaceArgument = { uri: document.uri.toString(), line };
-  const todo = findTodo(document.lineAt(line).text, line);
+  const todo = todoAt({ document, line });
   const dependency = findDependency({ document, line });
   return [
     ...(todo === undefined

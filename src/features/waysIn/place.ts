@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findTodo, type ResearchTodo } from '../../core/waysIn/todo.ts';
 
 /** Where in an open document something was clicked. */
 export interface Place {
@@ -39,4 +40,9 @@ export function readPlace(argument: unknown): Place | undefined {
     line >= document.lineCount
     ? undefined
     : { document, line, ...(typeof message === 'string' ? { message } : {}) };
+}
+
+/** The `TODO(research)` of a line. */
+export function todoAt({ document, line }: Place): ResearchTodo | undefined {
+  return findTodo((at) => (at < document.lineCount ? document.lineAt(at).text : undefined), line);
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { findTodo } from '../../core/waysIn/todo.ts';
 import { readSelectionTopic } from '../editor/selectionTopic.ts';
 import { readTemplateSetting } from '../settings.ts';
 import { startFromTemplate, templateDialogs } from '../templates/startFromTemplate.ts';
@@ -8,7 +7,7 @@ import { show, type Ask, type Found } from './composer.ts';
 import { dependencyTopic } from './dependencies.ts';
 import { attachWorkspaceFiles, readFileArguments } from './files.ts';
 import { codeActions, todoLenses } from './offers.ts';
-import { readPlace, type Place } from './place.ts';
+import { readPlace, todoAt, type Place } from './place.ts';
 import { problemTopic } from './problems.ts';
 import { createWaysInWords, type WaysInWords } from './words.ts';
 
@@ -74,7 +73,7 @@ export function createWaysIn(deps: WaysInDeps): LoadedWaysIn {
 }
 
 /** The words of a `TODO(research)`, as they stand there. */
-function todoTopic({ document, line }: Place, words: WaysInWords): Found {
-  const todo = findTodo(document.lineAt(line).text, line);
+function todoTopic(place: Place, words: WaysInWords): Found {
+  const todo = todoAt(place);
   return todo === undefined ? { message: words('todoNone') } : { question: todo.topic };
 }

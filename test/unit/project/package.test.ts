@@ -12,6 +12,7 @@ const SHIPPED = [
   'dist/extension.js',
   'dist/reportBundle.js',
   'dist/setupBundle.js',
+  'dist/waysInBundle.js',
   'dist/webview/controls.js',
   'dist/webview/highlight.js',
   'dist/webview/main.css',

@@ -67,7 +67,7 @@ describe('TODO(research)', () => {
       ['// FIXME(research): 这个库还维护吗？', '这个库还维护吗？'],
     ];
     for (const [line, topic] of lines) {
-      const todo = findTodo(line, 3);
+      const todo = findTodo((at) => (at === 3 ? line : undefined), 3);
       assert.equal(todo?.topic, topic, line);
       assert.equal(line.slice(todo?.start, todo?.end).endsWith(topic), true, line);
       assert.ok(mayHoldTodo(line));
@@ -83,8 +83,27 @@ describe('TODO(research)', () => {
       '// TODOS(research): x',
       `// ${'x'.repeat(3_000)} TODO(research): x`,
     ]) {
-      assert.equal(findTodo(line, 0), undefined, line.slice(0, 40));
+      assert.equal(
+        findTodo(() => line, 0),
+        undefined,
+        line.slice(0, 40),
+      );
     }
+  });
+
+  it('goes on in comments below that are indented further', () => {
+    const lines = (text: string): readonly string[] => findTodos(text).map(({ topic }) => topic);
+    assert.deepEqual(lines('// TODO(research): which queue\n//   keeps order?\n// other'), [
+      'which queue keeps order?',
+    ]);
+    assert.deepEqual(lines('  # TODO(research): a\n  #     b\n  #     c\n  #  TODO(research): d'), [
+      'a b c',
+      'd',
+    ]);
+    assert.deepEqual(lines('/*\n * TODO(research): a\n *   b */\n *   c'), ['a b']);
+    assert.deepEqual(lines('x(); // TODO(research): a\n     //   b'), ['a']);
+    assert.deepEqual(lines('TODO(research): a\n   b'), ['a']);
+    assert.equal(lines(`// TODO(research): a\n${'//   b\n'.repeat(20)}`)[0], 'a b b b b b');
   });
 
   it('is found everywhere in a text, at most 200 times', () => {
