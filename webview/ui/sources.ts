@@ -137,7 +137,11 @@ export class Sources {
           h(
             'p',
             { class: 'source-facts' },
-            h('span', { class: 'host' }, displayHost(reference.url)),
+            h(
+              'span',
+              { class: 'host' },
+              displayHost(reference.url) || this.#deps.t('panel.sources.noAddress'),
+            ),
             uses,
           ),
           snippet === '' ? undefined : h('p', { class: 'snippet', dir: 'auto' }, snippet),

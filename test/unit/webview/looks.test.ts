@@ -53,7 +53,7 @@ describe('every state of the panel', function () {
     browser = await openBrowser();
     files = await buildPanel();
     panel = await openPanel(browser, files);
-    await show(STATES[0] as PanelState);
+    await show(STATES[0]!);
     await panel.settle();
     await panel.page.evaluate(AXE);
   });
@@ -106,7 +106,7 @@ describe('every state of the panel', function () {
     const { page } = panel;
     const asking = STATES.find(({ name }) => name === 'asking');
     await page.setViewportSize({ width: 1280, height: 900 });
-    await show(asking as PanelState);
+    await show(asking!);
     const moving = (): Promise<number> => page.evaluate(() => document.getAnimations().length);
     assert.ok((await moving()) > 0, 'something turns');
     await page.emulateMedia({ reducedMotion: 'reduce' });

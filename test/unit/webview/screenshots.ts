@@ -51,7 +51,7 @@ async function show(panel: Panel, state: PanelState, seq: number): Promise<void>
 
 for (const { options, themes } of VARIANTS) {
   const panel = await openPanel(browser, files, options);
-  await show(panel, STATES[0] as PanelState, 1);
+  await show(panel, STATES[0]!, 1);
   await panel.settle();
   for (const [index, state] of STATES.entries()) {
     const wanted = Object.entries(themes).filter(
