@@ -1,5 +1,5 @@
 import type { SecretStorage } from 'vscode';
-import type { KeyVault, ToolTokens } from '../core/ports.ts';
+import type { KeyVault, ToolTokenVault } from '../core/ports.ts';
 import { asObject, asText, parseJson } from '../core/wire/read.ts';
 
 /** A keyring that hangs must not hang us (F12). */
@@ -21,38 +21,48 @@ export function createKeyVault(secrets: SecretStorage): KeyVault {
         : { kind: 'none' };
     },
     store: async (origin, value) => {
-      await secrets.store(PREFIX + origin, JSON.stringify({ value, origin }));
+      await inTime(secrets.store(PREFIX + origin, JSON.stringify({ value, origin })));
     },
     remove: async (origin) => {
       await secrets.delete(PREFIX + origin);
     },
-    removeAll: async () => {
-      const keys = await secrets.keys();
-      await Promise.all(
-        keys.filter((key) => key.startsWith(PREFIX)).map((key) => secrets.delete(key)),
-      );
-    },
+    removeAll: () => removeAll(secrets, PREFIX),
   };
 }
 
 const TOOL_PREFIX = 'toolToken:';
 
 /** The tokens over VS Code's SecretStorage. */
-export function createToolTokens(secrets: SecretStorage): ToolTokens {
+export function createToolTokens(secrets: SecretStorage): ToolTokenVault {
   return {
     read: async (url) => {
       const found = await withinTime(secrets.get(TOOL_PREFIX + url));
       return found === SILENT ? undefined : found;
     },
     store: async (url, token) => {
-      await (token === ''
-        ? secrets.delete(TOOL_PREFIX + url)
-        : secrets.store(TOOL_PREFIX + url, token));
+      await inTime(
+        token === '' ? secrets.delete(TOOL_PREFIX + url) : secrets.store(TOOL_PREFIX + url, token),
+      );
     },
+    removeAll: () => removeAll(secrets, TOOL_PREFIX),
   };
 }
 
+async function removeAll(secrets: SecretStorage, prefix: string): Promise<void> {
+  const keys = (await inTime(secrets.keys())).filter((key) => key.startsWith(prefix));
+  await inTime(Promise.all(keys.map((key) => secrets.delete(key))));
+}
+
 const SILENT = Symbol('silent');
+
+/** @throws where the keyring does not answer: whoever stores or removes has to say so */
+async function inTime<T>(promise: Thenable<T>): Promise<T> {
+  const done = await withinTime(promise);
+  if (done === SILENT) {
+    throw new Error('the keyring did not answer');
+  }
+  return done;
+}
 
 async function withinTime<T>(promise: Thenable<T>): Promise<T | typeof SILENT> {
   let timer: NodeJS.Timeout | undefined;

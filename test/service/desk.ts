@@ -100,7 +100,7 @@ export function createDesk(options: ServiceOptions): Desk {
               form: 'page',
               deep: false,
             }
-          : judge({ method, path, headers, text }, options.keys);
+          : judge({ method, path, headers, text }, options);
       const entry = ledger.open(
         {
           ...{ method, path, headers, text: text ?? '', requestId },

@@ -4,6 +4,7 @@ import { serviceCode } from './errors.ts';
 import { checkMessages, type CallMessage } from './rulesMessages.ts';
 import { checkParameters, type CallParameters } from './rulesParameters.ts';
 import { breaks, isRecord, type RuleBreak } from './ruleBreak.ts';
+import type { ServiceOptions } from './types.ts';
 
 export const GENERATION_PATH = '/api/v1/services/aigc/text-generation/generation';
 export const MAIN_MODEL = 'qwen-deep-research';
@@ -34,13 +35,16 @@ export type Verdict =
       readonly deep: boolean;
     };
 
+/** What the caller's account may do. */
+type Account = Pick<ServiceOptions, 'keys' | 'models' | 'accountError'>;
+
 /** Judges a request by the rules of spec 1.3 and 2, the gateway's first, the model's after. */
-export function judge(request: Request, keys: readonly string[] | undefined): Verdict {
+export function judge(request: Request, account: Account): Verdict {
   const path = checkPath(request);
   if (path !== undefined) {
     return path;
   }
-  const gateway = checkHeaders(request.headers, keys);
+  const gateway = checkHeaders(request.headers, account.keys);
   if (gateway !== undefined) {
     return refuse(gateway, false);
   }
@@ -48,7 +52,7 @@ export function judge(request: Request, keys: readonly string[] | undefined): Ve
   if (!isRecord(body)) {
     return refuse(breaks('BadRequest.IllegalInput', 'The body is not a JSON object.'), false);
   }
-  const shape = checkBody(body);
+  const shape = checkBody(body) ?? checkRights(body, account);
   if (shape !== undefined) {
     return refuse(shape, false);
   }
@@ -153,6 +157,17 @@ function checkBody(body: Readonly<Record<string, unknown>>): RuleBreak | undefin
     return breaks('InvalidParameter', 'Model not exist.');
   }
   return undefined;
+}
+
+/** Found by the gateway once it knows whose key it is and which model is wanted (spec 10). */
+function checkRights(
+  { model }: Readonly<Record<string, unknown>>,
+  { accountError, models }: Account,
+): RuleBreak | undefined {
+  if (accountError !== undefined) {
+    return breaks(accountError);
+  }
+  return models?.includes(String(model)) === false ? breaks('ModelNotFound') : undefined;
 }
 
 function parse(text: string): unknown {

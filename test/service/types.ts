@@ -46,6 +46,10 @@ export interface ServiceOptions {
   readonly seed?: number;
   /** The only keys accepted; without it, every key that looks right. */
   readonly keys?: readonly string[];
+  /** The only models that the account may use; without it, both. */
+  readonly models?: readonly string[];
+  /** A code with which every request with a right key is refused, such as `Arrearage`. */
+  readonly accountError?: string;
   /** Layout of `deep_research` that the snapshot model sends (spec 5.3); 2 without it. */
   readonly snapLayout?: 1 | 2;
   /**

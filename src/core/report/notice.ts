@@ -28,6 +28,9 @@ export function notices(run: Run, t: Translate): string {
   const keys: TextKey[] = isFinished(run)
     ? []
     : [UNFINISHED[run.state] ?? 'report.notice.unfinished'];
+  if (run.recorded === true) {
+    keys.unshift('example.notice');
+  }
   if (run.report.truncated) {
     keys.push('report.notice.truncated');
   }

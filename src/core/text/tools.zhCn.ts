@@ -2,7 +2,8 @@ import type { toolsEn } from './tools.en.ts';
 
 export const toolsZhCn: Record<keyof typeof toolsEn, string> = {
   'tool.onlySnapshot': '工具服务器只能配合快照模型使用。请选择快照模型，或关闭工具。',
-  'tool.none': '还没有配置工具服务器。请在设置中添加。',
+  'tool.none': '还没有配置工具服务器。',
+  'tool.addButton': '添加工具服务器',
   'tool.problem': '工具服务器“{label}”：{problem}',
   'tool.label': '名称须为 1 到 64 个字母、数字、空格、点或连字符。',
   'tool.notHttps': '地址必须以 https:// 开头。',
@@ -18,4 +19,50 @@ export const toolsZhCn: Record<keyof typeof toolsEn, string> = {
   'tool.token': '{label} 的令牌。它保存在系统钥匙串中，每次使用该服务器时会交给阿里云。',
   'tool.tokenSaved': '{label} 的令牌已保存。',
   'tool.tokenRemoved': '{label} 的令牌已移除。',
+  'tool.notStored': '系统钥匙串没有应答。请解锁后重试。',
+
+  'tool.add.title': '添加工具服务器（{step}/4）',
+  'tool.edit.title': '编辑工具服务器（{step}/4）',
+  'tool.ask.label': '服务器的名称，供你自己和服务识别。',
+  'tool.ask.url':
+    'MCP 服务器的地址，只能用 https。服务会从阿里云的服务器调用它，因此必须能公开访问。',
+  'tool.ask.tools':
+    '允许调用的工具，用逗号分隔。服务需要 search（输入 query；最多 30 条结果，含 id、title、description）和 fetch（输入 id；返回 Markdown，最好少于 100,000 个字符）。',
+  'tool.ask.token':
+    '用于这个地址的令牌（如果需要）。它保存在系统钥匙串中，每次使用该服务器时会交给阿里云。留空表示没有。',
+  'tool.ask.tokenKept': '这个地址已有令牌。留空则保持不变。',
+  'tool.taken': '已有同名的服务器。',
+  'tool.saved': '工具服务器“{label}”已保存。每次研究首次以这种形式使用它之前都会询问。',
+  'tool.settings': '无法把工具服务器写入设置。请改正设置文件后重试。',
+  'tool.pickEdit': '要编辑的工具服务器',
+  'tool.pickRemove': '要移除的工具服务器',
+  'tool.pickTest': '要测试的工具服务器',
+  'tool.remove.question': '移除 {host} 上的工具服务器“{label}”吗？',
+  'tool.remove.detail': '它的令牌和许可也会移除。研究和报告会保留。',
+  'tool.remove.button': '移除',
+  'tool.remove.done': '工具服务器“{label}”及其令牌和许可已移除。',
+  'tool.test.button': '测试服务器',
+  'tool.test.running': '正在向 {host} 询问它的工具…',
+  'tool.test.ok': '工具服务器“{label}”有应答，并且具备所需的工具。',
+  'tool.test.missing': '工具服务器“{label}”有应答，但缺少一些东西。',
+  'tool.test.offers': '它的工具：{tools}。',
+  'tool.test.none': '它没有提供工具。',
+  'tool.test.lacks': '它没有设置中允许的工具 {name}。',
+  'tool.test.notAllowed': '服务需要 {name}，但设置中没有允许。',
+  'tool.test.input': '它的工具 {name} 没有输入项 {input}，而服务会发送这一项。',
+  'tool.test.older': '它使用较早的事件流传输方式，与服务的示例相同。',
+  'tool.test.newer':
+    '它使用 streamable HTTP。服务的文档只提到事件流地址（以 /sse 结尾），是否接受这种方式尚不清楚。',
+  'tool.test.reach':
+    '以上是从本机询问的。研究期间由阿里云的服务器调用：那里也必须能访问它，令牌会交给阿里云。',
+  'tool.test.limits':
+    '没有调用任何工具，因此未测试：search 最多返回 30 条结果，fetch 少于 100,000 个字符。',
+  'tool.test.failed': '无法询问工具服务器“{label}”：{reason}',
+  'tool.test.reason.connection': '没有连接（{detail}）。',
+  'tool.test.reason.status.token': '它需要令牌，或拒绝了已设置的令牌。',
+  'tool.test.reason.status': '它返回 HTTP 状态 {detail}。',
+  'tool.test.reason.redirect': '它指向另一个地址；为保护令牌，没有跟随。',
+  'tool.test.reason.protocol': '它的应答不像 MCP 服务器。',
+  'tool.test.reason.timeout': '20 秒内没有应答。',
+  'tool.test.reason.tooLarge': '它的应答太大。',
 };

@@ -3,7 +3,6 @@ import type { Failure } from '../../core/research/run.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import type { GetAccess } from '../runs/conductor.ts';
 import type { ReadyAccess } from '../runs/runDesk.ts';
-import { askForKey } from './apiKey.ts';
 import type { Connector } from './connector.ts';
 
 /**
@@ -38,17 +37,20 @@ export function createGetAccess(connector: Connector, t: Translate): GetAccess {
         return { message: t('host.key.missing') };
       }
     }
-    const saved = await askForKey(connector, access.endpoint, t);
-    return saved ? getAccess(false) : { message: t('host.key.missing') };
+    return (await ask()) ? getAccess(false) : { message: t('host.key.missing') };
   }
 
   async function enterVanished(failure: Failure): Promise<ReadyAccess | { message: string }> {
-    const endpoint = connector.endpoint();
     void vscode.window.showWarningMessage(t('host.key.vanished'));
-    if (endpoint === undefined || !(await askForKey(connector, endpoint, t))) {
+    if (!(await ask())) {
       return { message: sentence(failure, t) };
     }
     return getAccess(false);
+  }
+
+  async function ask(): Promise<boolean> {
+    const { askForKey } = await import('../setupBundle.ts');
+    return (await askForKey(connector, t)) !== undefined;
   }
 
   return () => getAccess(true);

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
-import type { ToolTokens } from '../../core/ports.ts';
 import { SNAPSHOT_MODEL, type ResearchTool } from '../../core/research/run.ts';
-import { findToolProblem, toolFingerprint } from '../../core/research/tools.ts';
+import { findToolProblem } from '../../core/research/tools.ts';
 import { cleanTitle, displayHost } from '../../core/text/clean.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import type { ChooseTools } from '../runs/conductor.ts';
-
-const APPROVALS = 'approvedTools';
+import { createToolApprovals } from './toolApprovals.ts';
 
 /**
  * Checks the servers of the settings and asks for each that was not allowed in exactly this form.
@@ -17,13 +15,10 @@ export function createChooseTools(
   readTools: () => readonly ResearchTool[],
   t: Translate,
 ): ChooseTools {
-  const approved = (): readonly string[] => {
-    const value: unknown = state.get(APPROVALS);
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-  };
+  const approvals = createToolApprovals(state);
 
   async function approve(tool: ResearchTool): Promise<boolean> {
-    if (approved().includes(toolFingerprint(tool))) {
+    if (approvals.has(tool)) {
       return true;
     }
     const allow = t('tool.approveButton');
@@ -38,7 +33,7 @@ export function createChooseTools(
     if (answer !== allow) {
       return false;
     }
-    await state.update(APPROVALS, [...approved(), toolFingerprint(tool)]);
+    await approvals.add(tool);
     return true;
   }
 
@@ -62,37 +57,4 @@ export function createChooseTools(
     }
     return { tools };
   };
-}
-
-/** The command: keeps a server's token in the keyring; an empty one removes it. */
-export async function setToolToken(
-  tokens: ToolTokens,
-  tools: readonly ResearchTool[],
-  t: Translate,
-): Promise<void> {
-  if (tools.length === 0) {
-    void vscode.window.showInformationMessage(t('tool.none'));
-    return;
-  }
-  const items = tools.map((tool) => ({
-    label: cleanTitle(tool.label, 64),
-    description: displayHost(tool.url),
-    tool,
-  }));
-  const choice = await vscode.window.showQuickPick(items, { title: t('tool.pick') });
-  if (choice === undefined) {
-    return;
-  }
-  const { label } = choice;
-  const token = await vscode.window.showInputBox({
-    title: t('tool.pick'),
-    prompt: t('tool.token', { label }),
-    password: true,
-    ignoreFocusOut: true,
-  });
-  if (token !== undefined) {
-    await tokens.store(choice.tool.url, token.trim());
-    const key = token.trim() === '' ? 'tool.tokenRemoved' : 'tool.tokenSaved';
-    void vscode.window.showInformationMessage(t(key, { label }));
-  }
 }

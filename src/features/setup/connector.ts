@@ -11,7 +11,13 @@ import type { Settings } from '../settings.ts';
 
 /** Endpoint and key for one request, or why there are none. */
 export type Access =
-  | { readonly kind: 'ready'; readonly endpoint: Endpoint; readonly apiKey: string }
+  | {
+      readonly kind: 'ready';
+      readonly endpoint: Endpoint;
+      readonly apiKey: string;
+      /** `DASHSCOPE_API_KEY`: used, never copied. */
+      readonly fromEnvironment: boolean;
+    }
   /** `savedElsewhere`: hosts that a key was saved for, which is not used here (F9). */
   | {
       readonly kind: 'noKey';
@@ -61,13 +67,13 @@ export function createConnector(
     if (found.kind === 'silent') {
       return { kind: 'failure', failure: { code: 'keyringSilent', charge: 'none' } };
     }
-    const apiKey =
-      found.kind === 'key' ? found.value : keyFromEnvironment(target, environmentKey());
+    const fromEnvironment = found.kind !== 'key';
+    const apiKey = fromEnvironment ? keyFromEnvironment(target, environmentKey()) : found.value;
     if (apiKey !== undefined) {
       inUse.add(apiKey);
       return findKeyProblem(apiKey) === 'characters'
         ? { kind: 'failure', failure: { code: 'keyMalformed', charge: 'none' } }
-        : { kind: 'ready', endpoint: target, apiKey };
+        : { kind: 'ready', endpoint: target, apiKey, fromEnvironment };
     }
     const known = notes.origins();
     if (known.includes(target.origin)) {
