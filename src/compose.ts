@@ -4,16 +4,19 @@ import { createChannelLog } from './adapters/channelLog.ts';
 import { createDraftFile } from './adapters/draftFile.ts';
 import { createFileRunStore } from './adapters/fileRunStore.ts';
 import { createRunLibrary, newRunId } from './adapters/runLibrary.ts';
-import type { Clock, HttpTransport, KeyVault, ToolTokens } from './core/ports.ts';
+import type { Clock, HttpTransport, KeyVault, ToolTokenVault } from './core/ports.ts';
 import { createTranslate, type Language, type Texts } from './core/text/translate.ts';
 import { createCommands, registerCommands } from './features/commands.ts';
 import { followEnds } from './features/editor/saveAfterRun.ts';
 import { followSavedReport } from './features/editor/savedReportKey.ts';
+import { createExample } from './features/example/openExample.ts';
 import { createEditorTracker } from './features/editor/tracker.ts';
 import { followBriefs } from './features/brief/briefLens.ts';
 import { createLazyComposing } from './features/lazyComposing.ts';
 import { createLazyHistoryActions } from './features/lazyHistory.ts';
+import { createLazySetupActions } from './features/lazySetup.ts';
 import { createLazyReportActions } from './features/lazyReport.ts';
+import { createRoomWatch } from './features/history/room.ts';
 import { createHistoryView } from './features/history/historyView.ts';
 import { createSourcesView } from './features/sources/sourcesView.ts';
 import { createContext, newComposer } from './features/panel/context.ts';
@@ -25,7 +28,6 @@ import { createConductor } from './features/runs/conductor.ts';
 import { createRunDesk } from './features/runs/runDesk.ts';
 import { readSettings } from './features/settings.ts';
 import { createGetAccess } from './features/setup/access.ts';
-import { setApiKey } from './features/setup/apiKey.ts';
 import { createConnector } from './features/setup/connector.ts';
 import { createKeyNotes } from './features/setup/keyNotes.ts';
 import { createNotifier } from './features/status/notify.ts';
@@ -42,7 +44,7 @@ export interface Outside {
   readonly clock: Clock;
   readonly transport: HttpTransport;
   readonly vault: KeyVault;
-  readonly toolTokens: ToolTokens;
+  readonly toolTokens: ToolTokenVault;
   readonly environmentKey: () => string | undefined;
   readonly language: Language;
   readonly texts: Texts;
@@ -170,6 +172,26 @@ export function compose({
     },
   });
   let hasKey = false;
+  const example = createExample({
+    extensionUri: context.extensionUri,
+    language,
+    clock,
+    t,
+    panels: () => panels,
+  });
+  const setup = createLazySetupActions({
+    t,
+    connector,
+    tokens: toolTokens,
+    transport,
+    clock,
+    state: context.globalState,
+    extension: context.extension,
+    refresh: () => {
+      keys.refresh();
+      panels.refreshContexts();
+    },
+  });
   const panels: PanelManager = createPanelManager(
     {
       extensionUri: context.extensionUri,
@@ -197,7 +219,8 @@ export function compose({
         drafts,
         sending,
         composing,
-        setApiKey: () => setApiKey(connector, t),
+        setApiKey: () => setup.setApiKey(),
+        loadExample: () => example.load(),
         pickImages: async (panel) => {
           const { pickImages } = await import('./features/reportBundle.ts');
           const { added, message } = await pickImages(panel.composer.images, t, async () => {
@@ -211,10 +234,11 @@ export function compose({
         },
       }),
     },
-    desk,
+    { ...desk, open: async (runId) => (await example.restore(runId)) ?? desk.open(runId) },
     () => newComposer(drafts.question()),
   );
 
+  const room = createRoomWatch({ t, library, state: context.globalState, now: () => Date.now() });
   const history = createHistoryView({
     t,
     list: () => desk.list(),
@@ -222,8 +246,9 @@ export function compose({
     waiting: () => desk.waiting().map(({ live }) => live.run().id),
     isOpen: (runId) => desk.isOpen(runId),
     queuedBefore: (runId) => desk.queuedBefore(runId),
-    onShown: () => {
+    onShown: (runs) => {
       keys.start();
+      room.shown(runs);
     },
   });
   const refreshHistory = desk.onStateChange(() => {
@@ -295,7 +320,6 @@ export function compose({
       createCommands({
         t,
         desk,
-        connector,
         panels,
         report,
         history,
@@ -316,12 +340,8 @@ export function compose({
               history.refresh();
             },
           }),
-        setToolToken: async () =>
-          (await import('./features/reportBundle.ts')).setToolToken(
-            toolTokens,
-            readSettings().tools,
-            t,
-          ),
+        setup,
+        openExample: () => example.open(),
         showLog: () => {
           log.show();
         },
@@ -337,6 +357,7 @@ export function compose({
     tracker,
     panels,
     history,
+    room,
     log,
     keys,
     followSavedReport(),

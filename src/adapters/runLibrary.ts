@@ -135,6 +135,18 @@ export function createRunLibrary(
     return owner === '' ? {} : { owner };
   }
 
+  async function roomOf(runId: string): Promise<number> {
+    const names = await fs.promises.readdir(folder(runId)).catch(() => [] as string[]);
+    let bytes = 0;
+    for (const name of names) {
+      bytes += await fs.promises.stat(fileOf(runId, name)).then(
+        ({ size }) => size,
+        () => 0,
+      );
+    }
+    return bytes;
+  }
+
   function sizeOf(runId: string): number {
     try {
       return disk.statSync(fileOf(runId, JOURNAL), { throwIfNoEntry: false })?.size ?? 0;
@@ -174,6 +186,7 @@ export function createRunLibrary(
       await fs.promises.rename(temporary, fileOf(runId, JOURNAL));
       return true;
     },
+    sizeOf: roomOf,
     journalFile: (runId) => fileOf(runId, JOURNAL),
     journalText: (runId) =>
       fs.promises.readFile(fileOf(runId, JOURNAL), 'utf8').catch(() => undefined),

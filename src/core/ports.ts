@@ -144,6 +144,8 @@ export interface RunLibrary {
   adopt(runId: string, journal: string): Promise<boolean>;
   /** Of a journal's lines. */
   readonly checksum: (text: string) => number;
+  /** Room that a run takes on the disk, in bytes. */
+  sizeOf(runId: string): Promise<number>;
   folder(runId: string): string;
   journalFile(runId: string): string;
 }

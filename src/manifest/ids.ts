@@ -13,6 +13,14 @@ export const COMMANDS = {
   saveRun: 'deepResearch.saveRun',
   setApiKey: 'deepResearch.setApiKey',
   removeApiKey: 'deepResearch.removeApiKey',
+  setWorkspaceId: 'deepResearch.setWorkspaceId',
+  checkConnection: 'deepResearch.checkConnection',
+  openExample: 'deepResearch.openExample',
+  openWalkthrough: 'deepResearch.openWalkthrough',
+  addToolServer: 'deepResearch.addToolServer',
+  editToolServer: 'deepResearch.editToolServer',
+  removeToolServer: 'deepResearch.removeToolServer',
+  testToolServer: 'deepResearch.testToolServer',
   newResearch: 'deepResearch.newResearch',
   openRun: 'deepResearch.openRun',
   refreshHistory: 'deepResearch.refreshHistory',
@@ -33,6 +41,7 @@ export const COMMANDS = {
   importRun: 'deepResearch.importRun',
   revealRun: 'deepResearch.revealRun',
   deleteRun: 'deepResearch.deleteRun',
+  deleteOldRuns: 'deepResearch.deleteOldRuns',
   searchRuns: 'deepResearch.searchRuns',
   filterRuns: 'deepResearch.filterRuns',
   openSource: 'deepResearch.openSource',
@@ -56,6 +65,8 @@ export const CONTEXTS = {
   hasReport: 'deepResearch.hasReport',
   panelActive: 'deepResearch.panelActive',
   simulated: 'deepResearch.simulated',
+  /** A report was inserted since the window was opened: a step of the walkthrough. */
+  inserted: 'deepResearch.inserted',
   savedReport: 'deepResearch.savedReport',
 } as const;
 

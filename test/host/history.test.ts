@@ -332,6 +332,29 @@ describe('the history', () => {
     assert.ok(existsSync(library.folder(FIRST)));
   });
 
+  it('F83: shows runs that could be deleted, the oldest first, and never pinned ones', async () => {
+    const FOURTH = '20261122-120004-00000005';
+    seed(FOURTH, 'Which log format?');
+    await actions.pinRun(FIRST);
+    let shown: string[] = [];
+    answer('showQuickPick', (items: { label: string; description: string }[]) => {
+      shown = items.map(({ label }) => label);
+      assert.match(items[0]?.description ?? '', / · \d+\.\d MB$/);
+      return Promise.resolve(items.filter(({ label }) => label === 'Which log format?'));
+    });
+    const asked: string[] = [];
+    answer('showWarningMessage', (text: string, _options: unknown, button: string) => {
+      asked.push(text);
+      return Promise.resolve(button);
+    });
+    await actions.deleteOldRuns(undefined);
+    await until(() => !existsSync(library.folder(FOURTH)));
+    assert.equal(asked[0], 'Move one run to the bin?');
+    assert.ok(shown.includes('Which queue?') && !shown.includes('DuckDB or SQLite?'), shown.join());
+    assert.ok(existsSync(library.folder(FIRST)) && existsSync(library.folder(SECOND)));
+    await actions.unpinRun(FIRST);
+  });
+
   it('names a run that is gone', async () => {
     await vscode.workspace.fs.writeFile(
       vscode.Uri.file(path.join(root, THIRD, 'notes.txt')),

@@ -10,6 +10,12 @@ export const exportEn = {
   deleteForeverQuestion: 'There is no bin here. Delete “{title}” for good?',
   deleteForeverButton: 'Delete',
   deleteRunning: 'This run is under way. Stop it first.',
+  oldTitle: 'Old Runs',
+  oldPlaceholder: 'Pick what is to be deleted; pinned runs are not shown',
+  oldNone:
+    'There are no runs that could be deleted: they are pinned, under way, or in other windows.',
+  oldQuestionOne: 'Move one run to the bin?',
+  oldQuestion: 'Move {n} runs to the bin?',
   deleteFailed: 'The run could not be deleted: {reason}',
   comparePick: 'Compare “{title}” with…',
   compareNone: 'There is no other run with a report to compare with.',

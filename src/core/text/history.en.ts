@@ -4,7 +4,7 @@ export const historyEn = {
   'host.history.damageUnreadable': 'could not be read',
   'host.history.damageMissing': 'its record is gone from the disk',
   'host.history.damageLines': 'could not be read fully',
-  'host.history.newer': 'made by a newer version',
+  'host.history.newer': 'made by a newer version; update to open it',
   'host.history.elsewhere': 'in another window',
   'host.run.elsewhere':
     'Another window has this run, or took it further. Nothing was sent from here.',

@@ -41,10 +41,6 @@ export const runsEn = {
     'Nothing can be saved in {path} ({code}). The run continues in memory only; copy or save it elsewhere before you close VS Code.',
   'runs.disk.copy': 'Copy',
   'runs.disk.saveAs': 'Save As…',
-  'runs.disk.saveTitle': 'Save What There Is',
-  'runs.disk.saved': 'Saved: {path}',
-  'runs.disk.notSaved': 'Could not write to {path}. Choose another place, or copy the text.',
-  'runs.disk.nothing': 'There is nothing to save yet.',
 
   'runs.continue.button': 'Go on from here · new run, about CNY {price}',
   'runs.continue.origin': 'A new run that goes on from “{title}”, which ended early.',

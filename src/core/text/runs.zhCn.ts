@@ -34,10 +34,6 @@ export const runsZhCn: Record<keyof typeof runsEn, string> = {
     '无法保存到 {path}（{code}）。研究只在内存中继续；请在关闭 VS Code 前复制或另存。',
   'runs.disk.copy': '复制',
   'runs.disk.saveAs': '另存为…',
-  'runs.disk.saveTitle': '保存已有内容',
-  'runs.disk.saved': '已保存：{path}',
-  'runs.disk.notSaved': '无法写入 {path}。请选择其他位置，或复制文本。',
-  'runs.disk.nothing': '目前还没有可保存的内容。',
 
   'runs.continue.button': '从这里继续 · 新的研究，约 {price} 元',
   'runs.continue.origin': '这是一次新的研究，接着提前结束的“{title}”继续。',

@@ -20,6 +20,7 @@ export const HISTORY_ACTIONS = [
   'importRun',
   'revealRun',
   'deleteRun',
+  'deleteOldRuns',
   'searchRuns',
   'filterRuns',
   'openSource',

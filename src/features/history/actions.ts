@@ -8,6 +8,7 @@ import { createSourceActions } from '../sources/sourceActions.ts';
 import type { HistoryActionDeps, HistoryActions } from './actionTypes.ts';
 import { createCompare } from './compare.ts';
 import { createContinue } from './continueRun.ts';
+import { createDeleteOld } from './deleteOld.ts';
 import { createExport } from './exportRun.ts';
 import type { FilterName } from './groups.ts';
 import { showSearch } from './search.ts';
@@ -176,6 +177,13 @@ export function createHistoryActions(deps: HistoryActionDeps): HistoryActions {
       );
     }),
     deleteRun: withOwn(remove),
+    deleteOldRuns: withoutWaiting(
+      createDeleteOld(deps, words, async (runs) => {
+        for (const run of runs) {
+          await discard(run, nameOf(run), words('deleteDetail'));
+        }
+      }),
+    ),
     searchRuns: () => showSearch(deps, words),
     filterRuns: withoutWaiting(filter),
     ...createSourceActions(deps, words),

@@ -118,7 +118,10 @@ class HistoryProvider implements vscode.TreeDataProvider<Node> {
     const figures = t('host.history.description', { sources: run.sourcesRead, cost });
     item.id = run.id;
     const remarks = this.#remarks(run);
-    item.description = [...(run.state === 'done' ? [] : [state]), ...remarks, figures].join(' · ');
+    // What a newer version wrote looks damaged to this one, and is not.
+    const isForeign = run.newer === true && run.damage === undefined && run.state === 'damaged';
+    const words = run.state === 'done' || isForeign ? [] : [state];
+    item.description = [...words, ...remarks, figures].join(' · ');
     item.iconPath = iconOf(remarks.length > 0 && run.state === 'done' ? 'damaged' : run.state);
     item.contextValue = `run.${run.state}${run.pinned === true ? '.pinned' : ''}`;
     item.tooltip = this.#tooltip(run, state);

@@ -16,7 +16,7 @@ export interface PanelManager extends vscode.Disposable {
 
 export function createPanelManager(
   deps: PanelDeps,
-  desk: RunDesk,
+  desk: Pick<RunDesk, 'open' | 'onStateChange'>,
   newComposer: () => Composer,
 ): PanelManager {
   const panels = new Set<ResearchPanel>();

@@ -32,7 +32,7 @@ export interface PerformDeps {
   readonly desk: RunDesk;
   readonly conductor: Conductor;
   readonly report: ReportActions;
-  readonly setApiKey: () => Promise<boolean>;
+  readonly setApiKey: () => Promise<void>;
   readonly pickImages: (panel: ResearchPanel) => Promise<string | undefined>;
   readonly drafts: Drafts;
   /** The recorded example from its beginning. */

@@ -116,6 +116,46 @@ describe('the folder of runs', () => {
     assert.equal((await library.list())[0]?.newer, true);
   });
 
+  it('F71: a run that only a newer version can read is named so, not damaged, and nothing touches it', async () => {
+    const bench = await openBench();
+    try {
+      const line = (version: number, body: string): string =>
+        `${version} ${checksum(body).toString(16).padStart(8, '0')} ${body}\n`;
+      const whole = line(JOURNAL_VERSION + 1, '{"kind":"own","event":{"type":"created"}}');
+      const part = write(idOf(2)) + line(JOURNAL_VERSION + 1, '{"kind":"later"}');
+      for (const [id, text] of [
+        [idOf(1), whole],
+        [idOf(2), part],
+      ] as const) {
+        fs.mkdirSync(path.join(bench.root, id));
+        fs.writeFileSync(path.join(bench.root, id, JOURNAL), text);
+      }
+      const list = await bench.desk.list();
+      assert.deepEqual(
+        list.map(({ damage, newer, state }) => [state, newer, damage]),
+        [
+          ['damaged', true, undefined],
+          ['draft', true, undefined],
+        ],
+      );
+      assert.equal(await bench.desk.open(idOf(1)), undefined);
+      const entry = await bench.desk.open(idOf(2));
+      assert.deepEqual([entry?.readOnly, entry?.newer, entry?.owner], [true, true, undefined]);
+      assert.ok(entry !== undefined);
+      await assert.rejects(bench.ask(entry));
+      await assert.rejects(bench.research(entry));
+      await bench.desk.rename(idOf(2), 'mine');
+      entry.live.noteSaved('file:///x', 'x');
+      bench.desk.close();
+      assert.equal(fs.readFileSync(path.join(bench.root, idOf(1), JOURNAL), 'utf8'), whole);
+      assert.equal(fs.readFileSync(path.join(bench.root, idOf(2), JOURNAL), 'utf8'), part);
+      assert.deepEqual(fs.readdirSync(path.join(bench.root, idOf(1))), [JOURNAL]);
+      assert.equal(bench.service.count(), 0);
+    } finally {
+      await bench.close();
+    }
+  });
+
   it('F65: a stale lease, a dead owner and a half-written lease hold nobody up for long', () => {
     write(idOf(1));
     const owner = path.join(root, idOf(1), 'owner.json');
