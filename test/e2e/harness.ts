@@ -1,10 +1,10 @@
 // A window for a person's flows: VS Code with the packaged extension installed, and the means to drive it.
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { startHost, type Host } from '../vscode/lib/host.mjs';
-import { fixtureWorkspace, root } from '../vscode/lib/paths.mjs';
+import { fixtureWorkspace, lib, root } from '../vscode/lib/paths.mjs';
 import { ui, type Ui } from '../vscode/lib/ui.mjs';
 
 export interface WindowOptions {
@@ -19,6 +19,12 @@ export interface WindowOptions {
   /** The language that extensions are told, e.g. "zh-cn". */
   locale?: string;
   viewport?: { width: number; height: number };
+  /** The workspace is in Restricted Mode, and nobody is asked about it. */
+  restricted?: boolean;
+  /** The workspace is a virtual one: extensions reach it by VS Code's file system alone. */
+  virtual?: boolean;
+  /** Changes the sample workspace before it is opened. */
+  prepare?: (workspaceDir: string) => void;
 }
 
 export interface Window extends Omit<Ui, 'screenshot'> {
@@ -38,15 +44,23 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   const temporary = mkdtempSync(path.join(tmpdir(), 'deep-research-window-'));
   const workspaceDir = path.join(temporary, 'workspace');
   cpSync(fixtureWorkspace, workspaceDir, { recursive: true });
+  options.prepare?.(workspaceDir);
   const lines: string[] = [];
   const host = await startHost({
     ...extensionOptions(options.vsix ?? true, temporary),
+    ...(options.virtual && { dev: [path.join(lib, 'virtual')] }),
+    ...(options.restricted && { trust: true }),
     ...(options.locale && { locale: options.locale }),
     ...(options.viewport && { viewport: options.viewport }),
-    folder: workspaceDir,
+    folder: options.virtual ? virtualWorkspace(temporary) : workspaceDir,
     userDataDir: path.join(temporary, 'user-data'),
     settings: userSettings(options),
-    env: { ...process.env, DASHSCOPE_API_KEY: undefined, ...options.env },
+    env: {
+      ...process.env,
+      DASHSCOPE_API_KEY: undefined,
+      ...(options.virtual && { STAND_IN_VIRTUAL_FOLDER: workspaceDir }),
+      ...options.env,
+    },
     onConsole: (type, text) => lines.push(`${type}: ${text}`),
   });
   const close = async () => {
@@ -101,8 +115,25 @@ function extensionOptions(vsix: boolean, temporary: string) {
   return { extensionsDir };
 }
 
-function userSettings({ serviceUrl, settings }: WindowOptions): Record<string, unknown> {
-  return { ...(serviceUrl && { 'deepResearch.baseUrl': serviceUrl }), ...settings };
+function userSettings({
+  restricted,
+  serviceUrl,
+  settings,
+}: WindowOptions): Record<string, unknown> {
+  return {
+    ...(serviceUrl && { 'deepResearch.baseUrl': serviceUrl }),
+    ...(restricted && {
+      'security.workspace.trust.enabled': true,
+      'security.workspace.trust.startupPrompt': 'never',
+    }),
+    ...settings,
+  };
+}
+
+function virtualWorkspace(folder: string): string {
+  const file = path.join(folder, 'virtual.code-workspace');
+  writeFileSync(file, JSON.stringify({ folders: [{ uri: 'virtual-folder:/', name: 'virtual' }] }));
+  return file;
 }
 
 function picture(name: string): string {

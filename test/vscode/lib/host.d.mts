@@ -18,6 +18,8 @@ export interface HostOptions {
   viewport?: { width: number; height: number };
   browserProfile?: string;
   disableExtensions?: boolean;
+  /** A folder has to be trusted first; its setting has to be on, too. */
+  trust?: boolean;
   onConsole?: (type: string, text: string) => void;
   onServerOutput?: (text: string) => void;
 }

@@ -107,7 +107,7 @@ function pageOptions(host, options) {
     authority: `127.0.0.1:${host.port}`,
     path: path.resolve(file),
   });
-  const { dev = [], tests, proposedApi, locale } = options;
+  const { dev = [], tests, proposedApi, locale, trust } = options;
   return {
     config: {
       developmentOptions: {
@@ -115,6 +115,8 @@ function pageOptions(host, options) {
         ...(tests && { extensionTestsPath: remote(tests) }),
       },
       configurationDefaults: QUIET,
+      // The server was started without it.
+      ...(trust && { enableWorkspaceTrust: true }),
       ...(proposedApi && { enabledExtensionProposedApi: proposedApi }),
     },
     key: [...createHash('sha256').update(host.userDataDir).digest()],
