@@ -7,6 +7,9 @@ const TABLES = [
   'optionalDependencies',
 ] as const;
 
+/** A package of the same project: its newest version is here. */
+const LOCAL = /^(?:workspace|file|link|portal):/u;
+
 interface Level {
   readonly array: boolean;
   key: string | undefined;
@@ -57,7 +60,7 @@ export function readPackageJson(text: string): readonly Dependency[] {
         if (level?.wantsKey === true) {
           level.key = value;
           keyLine = line;
-        } else if (isDependency(levels)) {
+        } else if (isDependency(levels) && !LOCAL.test(value)) {
           found.push({ name: level?.key ?? '', wanted: value, line: keyLine });
         }
       }

@@ -10,7 +10,8 @@ const PACKAGE_JSON = `{
   "name": "app",
   "dependencies": {
     "fastify": "^5.0.0",
-    "@scope/part": "workspace:*"
+    "@scope/part": "~2.0.1",
+    "@scope/here": "workspace:*"
   },
   "scripts": { "dependencies": "echo", "build": "tsc" },
   "config": { "dependencies": { "none": "1" } },
@@ -88,14 +89,14 @@ describe('dependencies of a manifest', () => {
   it('of package.json, with the line of each name', () => {
     assert.deepEqual(read('package.json', PACKAGE_JSON), [
       { name: 'fastify', wanted: '^5.0.0', line: 3 },
-      { name: '@scope/part', wanted: 'workspace:*', line: 4 },
-      { name: 'vite', wanted: '6.0.1', line: 8 },
+      { name: '@scope/part', wanted: '~2.0.1', line: 4 },
+      { name: 'vite', wanted: '6.0.1', line: 9 },
     ]);
   });
 
   it('of a package.json that is being typed: what stands above the fault', () => {
-    const half = PACKAGE_JSON.slice(0, PACKAGE_JSON.indexOf('"workspace'));
-    assert.deepEqual(read('package.json', `${half}"work`), [
+    const half = PACKAGE_JSON.slice(0, PACKAGE_JSON.indexOf('"~2'));
+    assert.deepEqual(read('package.json', `${half}"~2`), [
       { name: 'fastify', wanted: '^5.0.0', line: 3 },
     ]);
   });
