@@ -67,7 +67,7 @@ describe('groups of the history', () => {
 describe('texts that are loaded later', () => {
   it('are complete in both languages, and all used', () => {
     assert.deepEqual(Object.keys(exportZhCn).sort(), Object.keys(exportEn).sort());
-    const code = ['actions', 'compare', 'exportFolder', 'exportRun', 'search']
+    const code = ['actions', 'compare', 'deleteOld', 'exportFolder', 'exportRun', 'search']
       .map((name) => readFileSync(`src/features/history/${name}.ts`, 'utf8'))
       .concat(
         ['sourceTree', 'sourceActions'].map((name) =>
