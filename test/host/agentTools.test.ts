@@ -10,6 +10,7 @@ import { createAgentTools, type AgentTools } from '../../src/features/agentTools
 import type { PanelManager } from '../../src/features/panel/panelManager.ts';
 import { createConductor } from '../../src/features/runs/conductor.ts';
 import type { OpenRun } from '../../src/features/runs/runDesk.ts';
+import type { Settings } from '../../src/features/settings.ts';
 import type { Connector } from '../../src/features/setup/connector.ts';
 import { SECTION, TOOLS } from '../../src/manifest/ids.ts';
 import { KEY, openBench, type EngineBench } from '../service/engine/bench.ts';
@@ -95,7 +96,11 @@ describe('tools for agents', () => {
     });
 
     beforeEach(async () => {
-      bench = await openBench();
+      await connect({});
+    });
+
+    async function connect(settings: Partial<Settings>): Promise<void> {
+      bench = await openBench({ settings });
       shown = [];
       const endpoint = readEndpoint(bench.service.url);
       assert.ok(endpoint !== undefined);
@@ -128,7 +133,7 @@ describe('tools for agents', () => {
         } as unknown as PanelManager,
         now: () => Date.now(),
       });
-    });
+    }
 
     afterEach(() => bench.close());
 
@@ -204,6 +209,16 @@ describe('tools for agents', () => {
       run.live.stop();
       await bench.settled(run);
       assert.match(await call('status', { runId: run.live.run().id }), /State: stopped/u);
+    });
+
+    it('send nothing more where the limit of the month is reached', async () => {
+      await bench.close();
+      await connect({ maxCostPerMonth: 0.2 });
+      await bench.settled(await started({ question: QUESTION }));
+      const other = { question: 'Something else?' };
+      await confirmation(other);
+      assert.match(await call('start', other), /^It could not be started: /u);
+      assert.equal(await requestCount(bench.service.url), 1);
     });
 
     it('refuse what is no request, and what looks like a secret', async () => {
