@@ -1,4 +1,5 @@
 import MarkdownItParser from 'markdown-it';
+import cjkFriendly from 'markdown-it-cjk-friendly';
 
 /** Name of the inline token of a citation mark; `meta.numbers` are the cited numbers. */
 export const CITATION = 'citation';
@@ -46,6 +47,8 @@ export function createMarkdownIt(): MarkdownIt {
     typographer: false,
     maxNesting: 50,
   });
+  // CommonMark sees no bold in `**时间。**大`, the way that the service writes Chinese all the time.
+  markdown.use(cjkFriendly);
   markdown.validateLink = (url) => /^(?:https?:\/\/|#)/iu.test(url.trim());
   markdown.inline.ruler.before('link', CITATION, citationRule);
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });

@@ -22,6 +22,8 @@ export const traps: Readonly<Record<string, string>> = {
   'mark split': 'Text[[1]] and [[2,3]], [[4， 5]].[[6]][[7]] end\n',
   'mark in code': '`[[1]]` and\n\n    [[2]]\n\n```\n[[3]]\n```\n[[4]]',
   'mark within a link': '[see [[1]] here](https://a.test) and [**x [[2]]**](https://b.test)\n',
+  'emphasis beside Chinese signs':
+    '**时间。**大部分，他说**“好”**的，*重点（一）*后~~删。~~字\n\n- **一。**二\n',
   'emphasis split': '**bold** *it* ***both*** __u__ _v_ a_b_c ~~s~~ **open\n\n**中文**，后\n',
   'emphasis over lines': '*a\nb* **c\nd**\n\n*a\n\nb*\n',
   'address at the end': 'go to https://example.com/path?x=1&y=2. Then https://b.test/你好，再见\n',
