@@ -1,4 +1,5 @@
 import type { MarkdownIt, Token } from '../../src/core/report/markdownIt.ts';
+import type { RowsAbove } from './limits.ts';
 
 /** A definition of a link's address: `[label]: address "title"`. */
 export type Definitions = Readonly<Record<string, { title: string; href: string }>>;
@@ -46,13 +47,13 @@ export interface WholeLines {
   readonly lines: number;
 }
 
-export function parseWholeLines(source: string, markdown: MarkdownIt): WholeLines {
+export function parseWholeLines(source: string, markdown: MarkdownIt, env: RowsAbove): WholeLines {
   const end = source.lastIndexOf('\n');
   if (end < 0) {
     return { blocks: [], lines: 0 };
   }
   const tokens: Token[] = [];
-  markdown.block.parse(source.slice(0, end + 1), markdown, {}, tokens);
+  markdown.block.parse(source.slice(0, end + 1), markdown, { ...env }, tokens);
   let lines = 1;
   for (let at = source.indexOf('\n'); at < end; at = source.indexOf('\n', at + 1)) {
     lines += 1;
@@ -67,9 +68,9 @@ export function parseWholeLines(source: string, markdown: MarkdownIt): WholeLine
  * Only whole lines prove anything: `- ` may yet become `- - -`, and `#` the start of `#hashtag`. A
  * block is final once another one has begun after it, since markdown-it goes forward line by line
  * and keeps nothing between two top-level blocks but the definitions. The one exception is a
- * definition: whether its title goes on is seen only at the end of the paragraph it stands in.
+ * definition with the beginning of a title below it: whether that is one is seen only where it ends.
  */
-export function countFinalLines({ blocks, lines }: WholeLines): number {
+export function countFinalLines({ blocks, lines }: WholeLines, source: string): number {
   const last = blocks.at(-1);
   if (last === undefined) {
     return 0;
@@ -83,11 +84,20 @@ export function countFinalLines({ blocks, lines }: WholeLines): number {
     if (block === undefined || before === undefined) {
       break;
     }
-    if (before.type !== 'reference_definition' || before.end < block.start) {
+    if (
+      before.type !== 'reference_definition' ||
+      before.end < block.start ||
+      !/^[ \t]*["'(]/u.test(lineOf(source, block.start))
+    ) {
       return block.start;
     }
   }
   return 0;
+}
+
+function lineOf(source: string, line: number): string {
+  const from = offsetOfLine(source, line);
+  return source.slice(from, source.indexOf('\n', from));
 }
 
 /** Offset of the beginning of a line. */

@@ -49,11 +49,8 @@ export function sameElement(before: TreeElement, after: TreeElement): boolean {
   );
 }
 
-/**
- * What of an element or a text belongs to no tree any more: its last closed child, or how many
- * characters. See `window.ts`.
- */
-export type Closed = WeakMap<Node, ChildNode | number>;
+/** The last child of an element that belongs to no tree any more. See `window.ts`. */
+export type Closed = WeakMap<Node, ChildNode>;
 
 /**
  * Makes the children of an element, which show `before`, show `after`. Goes from the front and
@@ -67,7 +64,7 @@ export function patchChildren(
   closed: Closed,
 ): void {
   const last = closed.get(element);
-  let node = typeof last === 'object' ? last.nextSibling : element.firstChild;
+  let node = last === undefined ? element.firstChild : last.nextSibling;
   for (const [at, fresh] of after.entries()) {
     const old = before[at];
     if (old === undefined || node === null) {
@@ -76,7 +73,7 @@ export function patchChildren(
     }
     const next: ChildNode | null = node.nextSibling;
     if (typeof old === 'string' && typeof fresh === 'string') {
-      patchText(node as Text, old, fresh, closed);
+      patchText(node as Text, old, fresh);
     } else if (typeof old !== 'string' && typeof fresh !== 'string' && sameElement(old, fresh)) {
       patchChildren(node as Element, old.children, fresh.children, decorate, closed);
     } else {
@@ -92,7 +89,7 @@ export function patchChildren(
 }
 
 /** Appending leaves a selection in the text alone, and costs less than setting it anew. */
-function patchText(node: Text, before: string, after: string, closed: Closed): void {
+function patchText(node: Text, before: string, after: string): void {
   if (before === after) {
     return;
   }
@@ -100,6 +97,5 @@ function patchText(node: Text, before: string, after: string, closed: Closed): v
     node.appendData(after.slice(before.length));
     return;
   }
-  const start = closed.get(node);
-  node.replaceData(typeof start === 'number' ? start : 0, before.length, after);
+  node.data = after;
 }

@@ -1,5 +1,4 @@
 import { Frames } from '../frames.ts';
-import type { MarkdownStream } from './stream.ts';
 
 /** Time that one frame may spend on rendering, and the first and the largest piece it takes. */
 const SLICE_MS = 8;
@@ -8,12 +7,18 @@ const LARGEST_PIECE = 8_000;
 /** After the rendering of a frame comes its layout, which grows with what is new in it. */
 const MOST_A_FRAME = 16_000;
 
+/** What shows a text that grows. */
+export interface TextStream {
+  append(delta: string): void;
+  clear(): void;
+}
+
 /**
  * Brings a stream up to a text, at most once a frame and never for long: a whole report that comes
  * at once is taken in pieces, each of which leaves a page that is right.
  */
 export class Painter {
-  readonly #stream: MarkdownStream;
+  readonly #stream: TextStream;
   readonly #painted: (complete: boolean) => void;
   readonly #frames = new Frames();
   #text = '';
@@ -21,7 +26,7 @@ export class Painter {
   #piece = FIRST_PIECE;
 
   /** @param painted after each frame that changed the page */
-  constructor(stream: MarkdownStream, painted: (complete: boolean) => void) {
+  constructor(stream: TextStream, painted: (complete: boolean) => void) {
     this.#stream = stream;
     this.#painted = painted;
   }
@@ -41,6 +46,13 @@ export class Painter {
       this.#done = 0;
     }
     this.#frames.request(this.#paint);
+  }
+
+  /** Shows nothing any more. */
+  clear(): void {
+    this.#text = '';
+    this.#done = 0;
+    this.#stream.clear();
   }
 
   readonly #paint = (): void => {

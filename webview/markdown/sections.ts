@@ -1,7 +1,11 @@
 import type { TreeElement } from './tree.ts';
 
-/** So many blocks at most: what is far away is kept out of layout section by section. */
+/**
+ * What is far away is kept out of layout section by section. Each section costs a little in every
+ * frame, so that headings which follow each other closely begin none.
+ */
 const MOST_BLOCKS = 24;
+const LEAST_BLOCKS = 4;
 
 interface Placed {
   element: HTMLElement;
@@ -24,6 +28,11 @@ export class Sections {
 
   constructor(container: HTMLElement) {
     this.#container = container;
+  }
+
+  /** How many sections will not change any more, but for links that a definition makes. */
+  get finishedSections(): number {
+    return Math.max(0, this.#finished.section);
   }
 
   /** The last block shown. */
@@ -96,7 +105,8 @@ export class Sections {
 
   #placeFor(at: number, tree: TreeElement): { section: number; count: number } {
     const { section, count } = this.#open[at - 1] ?? this.#finished;
-    const begins = section < 0 || count >= MOST_BLOCKS || tree.tag === 'h1' || tree.tag === 'h2';
+    const isPart = tree.tag === 'h1' || tree.tag === 'h2';
+    const begins = section < 0 || count >= (isPart ? LEAST_BLOCKS : MOST_BLOCKS);
     return begins ? { section: section + 1, count: 1 } : { section, count: count + 1 };
   }
 }

@@ -22,6 +22,7 @@ export class Slugs {
 /** The words of a heading the way the well-known Markdown renderers write them into links. */
 export function slugOf(text: string): string {
   const slug = text
+    .slice(0, 1_000)
     .trim()
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')

@@ -1,4 +1,4 @@
-import { createMarkdownIt } from '../../src/core/report/markdownIt.ts';
+import type { MarkdownIt, Token } from '../../src/core/report/markdownIt.ts';
 import type { Block, Definitions } from './blocks.ts';
 import {
   collectLabels,
@@ -9,19 +9,23 @@ import {
 } from './blocks.ts';
 import type { Closed, Decorate } from './dom.ts';
 import { createElement, patchChildren, sameElement } from './dom.ts';
+import type { Limits } from './limits.ts';
+import { createPageMarkdown, PAGE_LIMITS } from './limits.ts';
 import { appendPlain, endsInText } from './plain.ts';
 import { Sections } from './sections.ts';
 import { Slugs } from './slugs.ts';
 import type { Labels, TreeElement } from './tree.ts';
 import { buildTree } from './tree.ts';
 import type { Window } from './window.ts';
-import { closeItems, continueBlock, withoutClosed } from './window.ts';
+import { bodyOf, closeRows, withoutRows } from './window.ts';
 
 /** A finished block that names something which a later definition may turn into a link. */
 interface Revisable {
   readonly source: string;
   readonly labels: ReadonlySet<string>;
   readonly isHeading: boolean;
+  /** A table that was cut is so only in its place. */
+  readonly meta: Token['meta'];
   element: HTMLElement;
 }
 
@@ -31,7 +35,8 @@ interface Revisable {
  * is read anew.
  */
 export class MarkdownStream {
-  readonly #markdown = createMarkdownIt();
+  readonly #limits: Limits;
+  readonly #markdown: MarkdownIt;
   readonly #sections: Sections;
   readonly #decorate: Decorate;
   readonly #labels: Labels;
@@ -44,7 +49,7 @@ export class MarkdownStream {
   #shown: TreeElement[] = [];
   #slugs = new Slugs();
   /** Definitions of finished blocks, and all that the last update knew. */
-  #definitions: Definitions = {};
+  #definitions: Record<string, Definitions[string]> = {};
   #known: Definitions = {};
   #revisable: Revisable[] = [];
   #endsInText = false;
@@ -52,7 +57,14 @@ export class MarkdownStream {
   #afterReturn = false;
   #source = '';
 
-  constructor(container: HTMLElement, labels: Labels, decorate: Decorate) {
+  constructor(
+    container: HTMLElement,
+    labels: Labels,
+    decorate: Decorate,
+    limits: Limits = PAGE_LIMITS,
+  ) {
+    this.#limits = limits;
+    this.#markdown = createPageMarkdown(limits);
     // Definitions show nothing, but where they end must be known.
     this.#markdown.core.ruler.disable('strip_references');
     this.#sections = new Sections(container);
@@ -63,6 +75,11 @@ export class MarkdownStream {
   /** All text so far, with line ends made one kind. */
   get source(): string {
     return this.#source;
+  }
+
+  /** How many of the container's children will not change any more, but for late links. */
+  get finishedSections(): number {
+    return this.#sections.finishedSections;
   }
 
   clear(): void {
@@ -89,7 +106,9 @@ export class MarkdownStream {
     const before = this.#tail;
     this.#tail += text;
     const isPlain =
-      this.#endsInText && appendPlain(this.#sections.last, this.#shown.at(-1), before, text);
+      this.#endsInText &&
+      this.#tail.length <= this.#limits.text &&
+      appendPlain(this.#sections.last, this.#shown.at(-1), before, text);
     if (!isPlain) {
       this.#update(text.includes('\n'));
     }
@@ -106,12 +125,12 @@ export class MarkdownStream {
   #update(hasNewLine: boolean): void {
     const head = this.#window?.head ?? '';
     const source = head + this.#tail;
-    const env = { references: { ...this.#definitions } };
+    const rowsAbove = this.#window?.rows ?? 0;
+    const env = { references: { ...this.#definitions }, rowsAbove };
     const blocks = splitBlocks(this.#markdown.parse(source, env));
     if (
       this.#window !== undefined &&
-      (changedLabels(this.#known, env.references).length > 0 ||
-        !continueBlock(blocks[0], this.#window))
+      (changedLabels(this.#known, env.references).length > 0 || blocks[0]?.type !== 'table_open')
     ) {
       this.#openAgain(this.#window);
       this.#update(true);
@@ -120,8 +139,8 @@ export class MarkdownStream {
     if (!this.#revise(env.references)) {
       return;
     }
-    const whole = hasNewLine ? parseWholeLines(source, this.#markdown) : undefined;
-    const finalLines = whole === undefined ? 0 : countFinalLines(whole);
+    const whole = hasNewLine ? parseWholeLines(source, this.#markdown, { rowsAbove }) : undefined;
+    const finalLines = whole === undefined ? 0 : countFinalLines(whole, source);
     const firstOpen = blocks.findIndex((block) => block.start >= finalLines);
     const finished = blocks.slice(0, firstOpen < 0 ? blocks.length : firstOpen);
     const open = blocks.slice(finished.length);
@@ -138,43 +157,31 @@ export class MarkdownStream {
     this.#shown = trees;
     this.#endsInText = trees.length > 0 && endsInText(blocks, source);
     if (whole !== undefined && finalLines === 0 && blocks.length === 1) {
-      this.#closeItems(blocks, whole.blocks, source);
+      this.#closeRows(blocks, whole.blocks, source);
     }
   }
 
-  /** Leaves the first items of a long open block alone from now on. */
-  #closeItems(shown: readonly Block[], whole: readonly Block[], source: string): void {
+  /** Leaves the first rows of a long open table alone from now on. */
+  #closeRows(shown: readonly Block[], whole: readonly Block[], source: string): void {
     const { normalizeReference } = this.#markdown.utils;
+    const [block] = shown;
     const [tree] = this.#shown;
-    const closing =
-      shown[0] && closeItems(shown[0], whole[0], source, this.#window, normalizeReference);
-    if (closing === undefined || tree === undefined) {
+    const body = bodyOf(this.#sections.elementAt(0));
+    const closing = block && closeRows(block, whole[0], source, this.#window, normalizeReference);
+    if (closing === undefined || tree === undefined || body === undefined) {
       return;
     }
-    let node: Node | null | undefined = this.#sections.elementAt(0);
-    for (const step of closing.path) {
-      node = node?.childNodes[step];
+    const before = this.#closed.get(body);
+    let row = before === undefined ? body.firstChild : before.nextSibling;
+    for (let at = 1; at < closing.rows; at++) {
+      row = row?.nextSibling ?? null;
     }
-    if (node === null || node === undefined) {
-      return;
+    if (row !== null) {
+      this.#closed.set(body, row);
+      this.#shown[0] = withoutRows(tree, closing.rows);
+      this.#tail = this.#tail.slice(closing.offset);
+      this.#window = closing.window;
     }
-    const before = this.#closed.get(node.firstChild ?? node);
-    if (closing.window.type === 'fence' && node.firstChild !== null) {
-      this.#closed.set(node.firstChild, (typeof before === 'number' ? before : 0) + closing.count);
-    } else {
-      const last = this.#closed.get(node);
-      let child = typeof last === 'object' ? last.nextSibling : node.firstChild;
-      for (let at = 1; at < closing.count; at++) {
-        child = child?.nextSibling ?? null;
-      }
-      if (child === null) {
-        return;
-      }
-      this.#closed.set(node, child);
-    }
-    this.#shown[0] = withoutClosed(tree, closing.path, closing.count);
-    this.#tail = this.#tail.slice(closing.offset);
-    this.#window = closing.window;
   }
 
   /** What was closed turned out to be otherwise: all of the block is read again. */
@@ -205,7 +212,8 @@ export class MarkdownStream {
         const own = lines.slice(block.start, block.end).concat('').join('\n');
         const source = isWindow ? window.source + own.slice(window.head.length) : own;
         const isHeading = block.tokens.some(({ type }) => type === 'heading_open');
-        revisable.push({ at: trees.length, item: { source, labels, isHeading } });
+        const meta = block.tokens.at(-1)?.meta ?? null;
+        revisable.push({ at: trees.length, item: { source, labels, isHeading, meta } });
       }
       trees.push(tree);
     }
@@ -231,7 +239,7 @@ export class MarkdownStream {
         typeof label === 'string' &&
         definition !== undefined
       ) {
-        this.#definitions = { ...this.#definitions, [label]: definition };
+        this.#definitions[label] = definition;
       }
     }
   }
@@ -279,6 +287,10 @@ export class MarkdownStream {
     }
     for (const item of affected) {
       const tokens = this.#markdown.parse(item.source, { references: { ...references } });
+      const last = tokens.at(-1);
+      if (last !== undefined && item.meta !== null) {
+        last.meta = item.meta;
+      }
       const [tree] = buildTree(tokens, new Slugs(), this.#labels);
       if (tree !== undefined) {
         const fresh = createElement(tree, this.#decorate);

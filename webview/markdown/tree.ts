@@ -2,6 +2,8 @@ import type { Token } from '../../src/core/report/markdownIt.ts';
 import { CITATION } from '../../src/core/report/markdownIt.ts';
 import { linkId, safeUrl } from '../../src/core/report/links.ts';
 import { cleanText, cleanTitle } from '../../src/core/text/clean.ts';
+import { chunksOf } from './chunks.ts';
+import { CUT, UNFORMATTED } from './limits.ts';
 import type { Slugs } from './slugs.ts';
 
 /**
@@ -21,7 +23,15 @@ export interface Labels {
   /** Before the host of an image that became a link. */
   readonly image: string;
   readonly copyCode: string;
+  /** Before a text that is too long to be formatted. */
+  readonly unformatted: string;
+  /** Below a table that was cut. */
+  readonly tableGoesOn: string;
 }
+
+/** Characters of one piece of code, and of text that is shown as it is. */
+const CODE_PIECE = 2_000;
+const TEXT_PIECE = 1_000;
 
 const ALIGNMENT = /^text-align:(left|center|right)$/u;
 
@@ -33,6 +43,8 @@ export function buildTree(tokens: readonly Token[], slugs: Slugs, labels: Labels
   for (const token of tokens) {
     if (token.type === 'inline') {
       addInline(token.children ?? [], top(), labels);
+    } else if (token.type === UNFORMATTED) {
+      top().children.push(...unformatted(token.content, labels));
     } else if (token.hidden) {
       continue;
     } else if (token.nesting > 0) {
@@ -42,7 +54,9 @@ export function buildTree(tokens: readonly Token[], slugs: Slugs, labels: Labels
       if (/^h[1-6]$/u.test(closed.tag)) {
         closeHeading(closed, slugs);
       }
-      top().children.push(closed.tag === 'table' ? wrapTable(closed) : closed);
+      top().children.push(
+        closed.tag === 'table' ? wrapTable(closed, token.meta?.[CUT] === true, labels) : closed,
+      );
     } else {
       top().children.push(leafBlock(token, labels));
     }
@@ -80,19 +94,37 @@ function leafBlock(token: Token, labels: Labels): TreeElement {
   }
   // Fences, indented code and, should there ever be another leaf, its text as it is.
   const language = /^[\w+#.-]{1,20}/u.exec(token.info.trim())?.[0] ?? '';
-  const code = cleanText(token.content);
-  const content = element('code', language === '' ? {} : { 'data-language': language }, [
-    ...(code === '' ? [] : [code]),
-  ]);
+  const pieces = chunksOf(token.content, CODE_PIECE).map(cleanText);
+  const content = element(
+    'code',
+    language === '' ? {} : { 'data-language': language },
+    pieces.length > 1 ? pieces.map(piece) : pieces.filter((code) => code !== ''),
+  );
   return element('div', { class: 'code' }, [
     element('pre', { tabindex: '0' }, [content]),
     element('button', { type: 'button', class: 'code-copy', 'data-copy': '' }, [labels.copyCode]),
   ]);
 }
 
+function piece(text: string): TreeElement {
+  return element('span', { class: 'piece' }, text === '' ? [] : [text]);
+}
+
+function unformatted(text: string, labels: Labels): TreeElement[] {
+  const pieces = chunksOf(text, TEXT_PIECE, 2 * TEXT_PIECE);
+  return [
+    element('span', { class: 'unformatted' }, [labels.unformatted]),
+    ...pieces.map((one) => piece(cleanText(one))),
+  ];
+}
+
 /** A wide table scrolls in its own box, by keyboard, too; the page never scrolls sideways. */
-function wrapTable(table: TreeElement): TreeElement {
-  return element('div', { class: 'table', tabindex: '0', role: 'group' }, [table]);
+function wrapTable(table: TreeElement, isCut: boolean, labels: Labels): TreeElement {
+  const note = element('span', { class: 'unformatted' }, [labels.tableGoesOn]);
+  return element('div', { class: 'table', tabindex: '0', role: 'group' }, [
+    table,
+    ...(isCut ? [note] : []),
+  ]);
 }
 
 function closeHeading(heading: TreeElement, slugs: Slugs): void {

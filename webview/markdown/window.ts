@@ -1,50 +1,38 @@
-import type { Token } from '../../src/core/report/markdownIt.ts';
-import { cleanText } from '../../src/core/text/clean.ts';
 import type { Block } from './blocks.ts';
 import { collectLabels, offsetOfLine } from './blocks.ts';
 import type { TreeElement } from './tree.ts';
 
 /**
- * The beginning of a long open list, table or fence, which is shown and not read any more. Only the
- * block's last items, rows or lines are still open.
+ * The rows of a long open table that are shown and not read any more: to read and to compare all of
+ * them again for each word of the last one is what costs most in a streamed report. Only the last
+ * rows are still open, and read below a copy of the table's head.
+ *
+ * Lists and code need none of this: a list ends at a limit (`limits.ts`), and code is one token.
  */
 export interface Window {
-  readonly type: string;
-  /** Lines that stand before the open ones so that they are read as they would be in place. */
+  /** The two lines of the table's head. */
   readonly head: string;
-  /** The block's text up to where the open lines begin. */
+  /** The table's text up to where the open rows begin. */
   readonly source: string;
-  readonly attributes: Token['attrs'];
-  /** Whether blank lines have made paragraphs of a list's items; only lists can be. */
-  readonly loose: boolean;
   readonly labels: ReadonlySet<string>;
-  /** Rows of a table so far. */
-  readonly count: number;
+  /** Rows so far. */
+  readonly rows: number;
 }
 
-/** So many items, rows or lines stay open, and so many at least are closed in one go. */
+/** So many rows stay open, and so many at least are closed in one go. */
 const OPEN = 3;
 const AT_LEAST = 6;
 
-/** Where the items are below the block's own element. */
-const PATHS: Readonly<Record<string, readonly number[]>> = {
-  bullet_list_open: [],
-  ordered_list_open: [],
-  table_open: [0, 1],
-  fence: [0, 0],
-};
+/** Where the rows are below the block's own element: the body of the table in its box. */
+const TABLE = 0;
+const BODY = 1;
 
-/** markdown-it adds at most 65,536 missing cells to a table; far below that it never counts. */
-const MOST_CELLS = 50_000;
-
-/** What is closed: how far, and how it is told to those that compare. */
+/** What is closed. */
 export interface Closing {
   readonly window: Window;
   /** Offset in the open text. */
   readonly offset: number;
-  readonly path: readonly number[];
-  /** Children that are closed, or for a fence, characters. */
-  readonly count: number;
+  readonly rows: number;
 }
 
 /**
@@ -54,139 +42,60 @@ export interface Closing {
  * @param whole the same block read from whole lines
  * @param source text that both were read from; begins with the head of `window`
  */
-export function closeItems(
+export function closeRows(
   shown: Block,
   whole: Block | undefined,
   source: string,
   window: Window | undefined,
   normalize: (label: string) => string,
 ): Closing | undefined {
-  const path = PATHS[shown.type];
-  if (path === undefined || shown.start !== 0 || whole?.start !== 0 || whole.type !== shown.type) {
+  const isTable = shown.type === 'table_open' && whole?.type === 'table_open';
+  if (!isTable || shown.start !== 0 || whole.start !== 0) {
     return undefined;
   }
-  // Ids of headings and addresses of definitions reach beyond the block.
-  if (shown.tokens.some(({ type }) => /^heading_open$|^reference_definition$/u.test(type))) {
+  const rows = whole.end - 2 - OPEN;
+  if (rows < AT_LEAST) {
     return undefined;
   }
-  const place = placeOf(shown, whole, window);
-  if (place === undefined) {
-    return undefined;
-  }
-  const head = headOf(shown.type, source);
-  const offset = offsetOfLine(source, place.line) - (window?.head.length ?? 0);
-  const text = source.slice(window?.head.length ?? 0);
+  const head = source.slice(0, offsetOfLine(source, 2));
+  const above = window?.head.length ?? 0;
+  const offset = offsetOfLine(source, rows + 2) - above;
   return {
-    path,
     offset,
-    count: place.count,
+    rows,
     window: {
-      type: shown.type,
       head,
-      source: (window?.source ?? '') + text.slice(0, offset),
-      attributes: window === undefined ? (shown.tokens[0]?.attrs ?? null) : window.attributes,
-      loose: place.loose,
+      source: (window?.source ?? '') + source.slice(above, above + offset),
       labels: new Set([
         ...(window?.labels ?? []),
         ...(collectLabels(shown.tokens, normalize) ?? []),
       ]),
-      count: (window?.count ?? 0) + place.count,
+      rows: (window?.rows ?? 0) + rows,
     },
   };
 }
 
-interface Place {
-  readonly line: number;
-  readonly count: number;
-  readonly loose: boolean;
+/** The element that holds the rows. */
+export function bodyOf(element: HTMLElement | undefined): ChildNode | undefined {
+  return element?.childNodes[TABLE]?.childNodes[BODY];
 }
 
-function placeOf(shown: Block, whole: Block, window: Window | undefined): Place | undefined {
-  if (shown.type === 'fence') {
-    const lines = (whole.tokens[0]?.content ?? '').split('\n').slice(0, -1);
-    const count = lines.length - OPEN;
-    const text = `${lines.slice(0, count).join('\n')}\n`;
-    return count < AT_LEAST
-      ? undefined
-      : { line: count + 1, count: cleanText(text).length, loose: false };
-  }
-  if (shown.type === 'table_open') {
-    const count = whole.end - 2 - OPEN;
-    const columns = whole.tokens.filter(({ type }) => type === 'th_open').length;
-    return count < AT_LEAST || columns * (count + (window?.count ?? 0)) > MOST_CELLS
-      ? undefined
-      : { line: count + 2, count, loose: false };
-  }
-  const loose = looseness(whole.tokens);
-  if (loose === undefined || loose !== looseness(shown.tokens)) {
-    return undefined;
-  }
-  const items = whole.tokens.filter(({ type, level }) => type === 'list_item_open' && level === 1);
-  const count = items.length - OPEN;
-  const line = items[count]?.map?.[0];
-  return count < AT_LEAST || line === undefined
-    ? undefined
-    : { line, count, loose: loose || (window?.loose ?? false) };
+/** The tree without the rows that are closed. */
+export function withoutRows(box: TreeElement, rows: number): TreeElement {
+  return changeChild(box, TABLE, (table) =>
+    changeChild(table, BODY, (body) => ({ ...body, children: body.children.slice(rows) })),
+  );
 }
 
-/** Whether a list's own paragraphs are shown as such; undefined where it has none. */
-function looseness(tokens: readonly Token[]): boolean | undefined {
-  const paragraph = tokens.find(({ type, level }) => type === 'paragraph_open' && level === 2);
-  return paragraph === undefined ? undefined : !paragraph.hidden;
-}
-
-function headOf(type: string, source: string): string {
-  const lines = { table_open: 2, fence: 1 }[type] ?? 0;
-  return source.slice(0, offsetOfLine(source, lines));
-}
-
-/**
- * Makes the open end of a block what it would be in place.
- *
- * @returns false where what is shown already does not hold any more
- */
-export function continueBlock(block: Block | undefined, window: Window): boolean {
-  if (block?.type !== window.type || block.start !== 0) {
-    return false;
-  }
-  const list = block.tokens[0];
-  if (list === undefined || window.type === 'fence') {
-    return true;
-  }
-  if (window.type === 'table_open') {
-    const columns = block.tokens.filter(({ type }) => type === 'th_open').length;
-    return columns * (window.count + block.end) <= MOST_CELLS;
-  }
-  list.attrs = window.attributes;
-  for (const token of block.tokens) {
-    if (token.level === 2 && /^paragraph_(?:open|close)$/u.test(token.type)) {
-      if (!window.loose && !token.hidden) {
-        return false;
-      }
-      token.hidden = !window.loose;
-    }
-  }
-  return true;
-}
-
-/** The tree without what is closed. */
-export function withoutClosed(
+function changeChild(
   tree: TreeElement,
-  path: readonly number[],
-  count: number,
+  index: number,
+  change: (child: TreeElement) => TreeElement,
 ): TreeElement {
-  const [step, ...rest] = path;
-  if (step !== undefined) {
-    return {
-      ...tree,
-      children: tree.children.map((child, at) =>
-        at === step && typeof child !== 'string' ? withoutClosed(child, rest, count) : child,
-      ),
-    };
-  }
-  const [only] = tree.children;
   return {
     ...tree,
-    children: typeof only === 'string' ? [only.slice(count)] : tree.children.slice(count),
+    children: tree.children.map((child, at) =>
+      at === index && typeof child !== 'string' ? change(child) : child,
+    ),
   };
 }

@@ -56,13 +56,4 @@ export class Citations {
   uses(number: number): HTMLElement[] {
     return [...this.#root.querySelectorAll<HTMLElement>(`.cite[data-cite="${String(number)}"]`)];
   }
-
-  countUses(): ReadonlyMap<number, number> {
-    const counts = new Map<number, number>();
-    for (const mark of this.#root.querySelectorAll('.cite')) {
-      const number = Number(mark.getAttribute('data-cite'));
-      counts.set(number, (counts.get(number) ?? 0) + 1);
-    }
-    return counts;
-  }
 }

@@ -35,7 +35,7 @@ export async function highlightReport(
 ): Promise<void> {
   const last = report.lastElementChild?.lastElementChild;
   const blocks = [...report.querySelectorAll<HTMLElement>('pre code[data-language]')].filter(
-    (code) => code.childElementCount === 0 && last?.contains(code) !== true,
+    (code) => code.querySelector('[class^="token-"]') === null && last?.contains(code) !== true,
   );
   if (blocks.length === 0) {
     return;

@@ -1,22 +1,20 @@
 import type { Deps } from './deps.ts';
 import { h, KeyedList, setHidden, setText } from './dom.ts';
+import type { OutlineEntry } from './survey.ts';
 
-interface Entry {
-  readonly id: string;
-  readonly level: number;
-  readonly text: string;
-}
+/** More headings than anyone reads: they would cost more than the report. */
+const MOST_ENTRIES = 1_000;
 
-/** The report's headings. Numbers of sources in them are left out. */
+/** The outline beside the report. */
 export class Outline {
   readonly element: HTMLElement;
   readonly #list = h('ul');
-  readonly #entries: KeyedList<Entry, { element: HTMLElement; link: HTMLElement }>;
+  readonly #entries: KeyedList<OutlineEntry, { element: HTMLElement; link: HTMLElement }>;
   #count = -1;
   #last = '';
 
   constructor({ t }: Deps, report: HTMLElement) {
-    this.#entries = new KeyedList<Entry, { element: HTMLElement; link: HTMLElement }>(
+    this.#entries = new KeyedList<OutlineEntry, { element: HTMLElement; link: HTMLElement }>(
       this.#list,
       ({ id, level }) => {
         const link = h('a', {
@@ -42,20 +40,18 @@ export class Outline {
     );
   }
 
-  update(report: HTMLElement): void {
-    const headings = [...report.querySelectorAll<HTMLElement>('h1, h2, h3')];
-    const last = headings.at(-1)?.textContent ?? '';
+  update(headings: readonly OutlineEntry[]): void {
+    const last = headings.at(-1)?.text ?? '';
     if (headings.length === this.#count && last === this.#last) {
       return;
     }
     this.#count = headings.length;
     this.#last = last;
-    const top = Math.min(...headings.map(levelOf));
+    const top = Math.min(...headings.map(({ level }) => level));
     this.#entries.show(
-      headings.map((heading) => ({
-        id: heading.id,
-        level: levelOf(heading) - top + 1,
-        text: wordsOf(heading),
+      headings.slice(0, MOST_ENTRIES).map((heading) => ({
+        ...heading,
+        level: heading.level - top + 1,
       })),
       ({ id, level }) => `${String(level)} ${id}`,
     );
@@ -68,16 +64,4 @@ export function goTo(report: HTMLElement, id: string): void {
   const heading = report.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
   heading?.scrollIntoView({ block: 'start' });
   heading?.focus({ preventScroll: true });
-}
-
-function levelOf(heading: HTMLElement): number {
-  return Number(heading.tagName.slice(1));
-}
-
-function wordsOf(heading: HTMLElement): string {
-  const copy = heading.cloneNode(true) as HTMLElement;
-  for (const mark of copy.querySelectorAll('.cite')) {
-    mark.remove();
-  }
-  return copy.textContent.trim();
 }

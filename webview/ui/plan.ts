@@ -1,5 +1,6 @@
 import { isLive } from '../../src/core/research/run.ts';
 import { cleanText } from '../../src/core/text/clean.ts';
+import { markdownLabels } from '../markdown/labels.ts';
 import type { MarkdownStream } from '../markdown/stream.ts';
 import type { Model } from '../store.ts';
 import type { Deps, View } from './deps.ts';
@@ -54,7 +55,7 @@ export class Plan implements View {
     const parts = this.#deps.parts();
     if (this.#stream === undefined && parts !== undefined) {
       const { t } = this.#deps;
-      const labels = { image: t('panel.report.image'), copyCode: t('panel.report.copyCode') };
+      const labels = markdownLabels(t);
       this.#body.replaceChildren();
       this.#stream = new parts.MarkdownStream(this.#body, labels, () => undefined);
       this.#text = '';

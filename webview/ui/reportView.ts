@@ -1,7 +1,6 @@
 import type { Run, RunState } from '../../src/core/research/run.ts';
 import { isLive } from '../../src/core/research/run.ts';
-import { Painter } from '../markdown/painter.ts';
-import { MarkdownStream } from '../markdown/stream.ts';
+import type { Decorate } from '../markdown/dom.ts';
 import type { Model } from '../store.ts';
 import { CitationCard } from './citationCard.ts';
 import { Citations } from './citations.ts';
@@ -13,8 +12,10 @@ import { Follow } from './follow.ts';
 import { guessLanguage } from './guessLanguage.ts';
 import { highlightReport } from './highlighter.ts';
 import { goTo, Outline } from './outline.ts';
+import { ReportText } from './reportText.ts';
 import { Seldom } from './seldom.ts';
 import { Sources } from './sources.ts';
+import { Survey } from './survey.ts';
 import { slugOf } from '../markdown/slugs.ts';
 
 /** What reads the whole report, its outline and its marks, is not for every frame. */
@@ -34,13 +35,15 @@ export class ReportView implements View {
   readonly #outline: Outline;
   readonly #sources: Sources;
   readonly #citations: Citations;
-  readonly #painter: Painter;
+  readonly #text: ReportText;
+  readonly #survey: Survey;
   readonly #follow: Follow;
   readonly #completed: () => void;
   #model: Model | undefined;
-  readonly #survey = new Seldom(SURVEY_EVERY_MS, () => {
-    this.#outline.update(this.#article);
-    this.#sources.showUses(this.#citations.countUses());
+  readonly #surveys = new Seldom(SURVEY_EVERY_MS, () => {
+    const { headings, uses } = this.#survey.take();
+    this.#outline.update(headings);
+    this.#sources.showUses(uses);
   });
   #epoch = -1;
   /** How much of the text the guess at its language has seen. */
@@ -58,17 +61,17 @@ export class ReportView implements View {
     this.card = new CitationCard(deps, this.#citations, this.#article);
     this.#outline = new Outline(deps, this.#article);
     this.#sources = new Sources(deps);
-    const labels = { image: t('panel.report.image'), copyCode: t('panel.report.copyCode') };
-    const stream = new MarkdownStream(this.#article, labels, (element, node) => {
+    const decorate: Decorate = (element, node) => {
       if (node.attributes['data-cite'] !== undefined) {
         this.#citations.decorate(element);
       } else if (node.attributes['class'] === 'table') {
         element.setAttribute('aria-label', t('panel.report.table'));
       }
-    });
-    this.#painter = new Painter(stream, (complete) => {
+    };
+    this.#text = new ReportText(deps, this.#article, decorate, (complete) => {
       this.#painted(complete);
     });
+    this.#survey = new Survey(this.#article, () => this.#text.finishedSections);
     this.#below = createButton({
       label: t('panel.report.newText'),
       icon: 'arrow-down',
@@ -87,7 +90,7 @@ export class ReportView implements View {
       'div',
       { class: 'report-grid' },
       this.#outline.element,
-      h('div', { class: 'report-column' }, this.#pending, this.#article, below),
+      h('div', { class: 'report-column' }, this.#pending, this.#text.notice, this.#article, below),
       this.#sources.element,
     );
   }
@@ -108,7 +111,7 @@ export class ReportView implements View {
     if (isFresh) {
       this.#follow.begin(run.report.text === '');
     }
-    this.#painter.show(run.report.text, !isFresh);
+    this.#text.show(run.report.text, !isFresh);
     setHidden(this.#pending, run.report.text !== '');
     const writing = isLive(run.state) && !run.report.finished;
     setAttribute(this.#article, 'aria-busy', writing ? 'true' : undefined);
@@ -146,9 +149,9 @@ export class ReportView implements View {
     this.#follow.grown();
     this.#guess(run?.report.text ?? '');
     if (complete && run !== undefined && !isLive(run.state)) {
-      this.#survey.now();
+      this.#surveys.now();
     } else {
-      this.#survey.request();
+      this.#surveys.request();
     }
     if (complete) {
       this.#completed();

@@ -6,16 +6,16 @@ import { MAIN_MODEL } from '../../../src/core/research/run.ts';
 import type { PanelContext } from '../../../src/protocol/messages.ts';
 import { Frames } from '../../../webview/frames.ts';
 import { createElement } from '../../../webview/markdown/dom.ts';
+import { createPageMarkdown } from '../../../webview/markdown/limits.ts';
 import { Painter } from '../../../webview/markdown/painter.ts';
 import { Slugs } from '../../../webview/markdown/slugs.ts';
 import { MarkdownStream } from '../../../webview/markdown/stream.ts';
 import { buildTree } from '../../../webview/markdown/tree.ts';
-import { createMarkdownIt } from '../../../src/core/report/markdownIt.ts';
 import type { Deps } from '../../../webview/ui/deps.ts';
 import { ReportView } from '../../../webview/ui/reportView.ts';
 import { UiMemory } from '../../../webview/uiState.ts';
 
-const LABELS = { image: 'Image', copyCode: 'Copy' };
+const LABELS = { image: 'Image', copyCode: 'Copy', unformatted: 'Too long', tableGoesOn: 'More' };
 const nothing = (): void => undefined;
 
 /** Shows more pieces of the text, at the next frame. */
@@ -253,7 +253,7 @@ const bench = {
   /** Whether the blocks shown are those of one single render. */
   equals(text: string): boolean {
     const once = document.createElement('div');
-    const trees = buildTree(createMarkdownIt().parse(text, {}), new Slugs(), LABELS);
+    const trees = buildTree(createPageMarkdown().parse(text, {}), new Slugs(), LABELS);
     once.append(...trees.map((tree) => createElement(tree, nothing)));
     const shown = document.createElement('div');
     for (const section of document.querySelector('article')?.children ?? []) {

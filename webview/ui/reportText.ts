@@ -1,0 +1,80 @@
+import { markdownLabels } from '../markdown/labels.ts';
+import { Painter } from '../markdown/painter.ts';
+import { PlainStream } from '../markdown/plainStream.ts';
+import { MarkdownStream } from '../markdown/stream.ts';
+import type { Decorate } from '../markdown/dom.ts';
+import { createButton } from './controls.ts';
+import type { Deps } from './deps.ts';
+import { h, setHidden, setText } from './dom.ts';
+
+/** No report has so many characters; what has may be a reply that never ends. */
+export const MOST_FORMATTED = 2_000_000;
+
+/**
+ * The words of the report: Markdown, or where there are millions of them, plain text until somebody
+ * asks for Markdown.
+ */
+export class ReportText {
+  /** Says that the text is shown plain, and why. */
+  readonly notice: HTMLElement;
+  readonly #words = h('p');
+  readonly #deps: Deps;
+  readonly #stream: MarkdownStream;
+  readonly #formatted: Painter;
+  readonly #plain: Painter;
+  #text = '';
+  #isPlain = false;
+  /** Somebody asked for Markdown in spite of all. */
+  #isAsked = false;
+
+  /**
+   * @param article what shows the text
+   * @param painted after each frame that changed the page
+   */
+  constructor(
+    deps: Deps,
+    article: HTMLElement,
+    decorate: Decorate,
+    painted: (complete: boolean) => void,
+  ) {
+    this.#deps = deps;
+    const { t } = deps;
+    this.#stream = new MarkdownStream(article, markdownLabels(t), decorate);
+    this.#formatted = new Painter(this.#stream, painted);
+    this.#plain = new Painter(new PlainStream(article), painted);
+    const button = createButton({
+      label: t('panel.report.showMarkdown'),
+      onClick: () => {
+        this.#isAsked = true;
+        this.show(this.#text, true);
+        article.focus();
+      },
+    });
+    this.notice = h('div', { class: 'very-long', hidden: '' }, this.#words, button.element);
+  }
+
+  /** Sections that will not change any more; see `Survey`. */
+  get finishedSections(): number {
+    return this.#isPlain ? 0 : this.#stream.finishedSections;
+  }
+
+  /** @param grown the text is known to begin with the last one */
+  show(text: string, grown: boolean): void {
+    this.#text = text;
+    if (text === '') {
+      this.#isAsked = false;
+    }
+    const isPlain = text.length > MOST_FORMATTED && !this.#isAsked;
+    const isOther = isPlain !== this.#isPlain;
+    if (isOther) {
+      (this.#isPlain ? this.#plain : this.#formatted).clear();
+      this.#isPlain = isPlain;
+      setHidden(this.notice, !isPlain);
+    }
+    if (isPlain) {
+      const n = text.length.toLocaleString(this.#deps.language);
+      setText(this.#words, this.#deps.t('panel.report.veryLong', { n }));
+    }
+    (isPlain ? this.#plain : this.#formatted).show(text, grown && !isOther);
+  }
+}
