@@ -23,7 +23,10 @@ function notice(place) {
     fs.readFileSync(path.join(folder, 'package.json'), 'utf8'),
   );
   const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? '' : fs.readFileSync(path.join(folder, file), 'utf8').trim();
+  const text =
+    file === undefined
+      ? ''
+      : fs.readFileSync(path.join(folder, file), 'utf8').replace(/\r\n?/g, '\n').trim();
   const source = (typeof repository === 'string' ? repository : repository?.url) ?? homepage ?? '';
   return `${name} ${version} (${license})\n${source.replace(/^git\+/, '')}\n\n${text}`;
 }
