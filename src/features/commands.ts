@@ -8,8 +8,7 @@ import type { ReportActions } from './panel/perform.ts';
 import type { PanelManager } from './panel/panelManager.ts';
 import type { ResearchPanel } from './panel/researchPanel.ts';
 import type { OpenRun, RunDesk } from './runs/runDesk.ts';
-import { removeApiKey, setApiKey } from './setup/apiKey.ts';
-import type { Connector } from './setup/connector.ts';
+import type { SetupActions } from './setup/actionTypes.ts';
 import type { HistoryView } from './history/historyView.ts';
 import type { WaysIn } from './waysIn/actionTypes.ts';
 
@@ -19,7 +18,6 @@ export interface CommandDeps {
   /** Sends a panel's question with what is attached; a text says why it did not. */
   readonly ask: (panel: ResearchPanel, question: string) => Promise<string | undefined>;
   readonly briefs: () => Promise<Briefs>;
-  readonly connector: Connector;
   readonly panels: PanelManager;
   readonly report: ReportActions;
   readonly history: HistoryView;
@@ -30,7 +28,8 @@ export interface CommandDeps {
   readonly openRun: (runId: string) => Promise<void>;
   /** Opens the run of a saved report: of this document, or of the one in front. */
   readonly openRunOfReport: (report: vscode.Uri | undefined) => Promise<string | undefined>;
-  readonly setToolToken: () => Promise<void>;
+  readonly setup: SetupActions;
+  readonly openExample: () => Promise<void>;
   readonly showLog: () => void;
 }
 
@@ -40,7 +39,7 @@ type Handler = (...args: unknown[]) => Promise<void> | void;
 export function createCommands(
   deps: CommandDeps,
 ): Readonly<Record<keyof typeof COMMANDS, Handler>> {
-  const { connector, desk, panels, prefill, report, t } = deps;
+  const { desk, panels, prefill, report, t } = deps;
 
   async function start(argument: unknown): Promise<void> {
     const given = readStartArguments(argument);
@@ -109,8 +108,9 @@ export function createCommands(
 
   function stop(): void {
     const current = panels.current()?.run;
-    const target =
-      current !== undefined && desk.live().includes(current) ? current : desk.live().at(-1);
+    // What is in front, also where it only waits for its turn; else what runs, the youngest first.
+    const all = [...desk.queued(), ...desk.live()];
+    const target = current !== undefined && all.includes(current) ? current : all.at(-1);
     if (target === undefined) {
       void vscode.window.showInformationMessage(t('host.run.noLive'));
       return;
@@ -155,14 +155,6 @@ export function createCommands(
     stop,
     insertReport: () => onReport((run) => report.insert(run)),
     saveReport: () => onReport((run) => report.save(run)),
-    setApiKey: async () => {
-      await setApiKey(connector, t);
-      panels.refreshContexts();
-    },
-    removeApiKey: async () => {
-      await removeApiKey(connector, t);
-      panels.refreshContexts();
-    },
     newResearch: () => {
       panels.showComposer().focus('composer');
     },
@@ -183,8 +175,8 @@ export function createCommands(
     },
     startBrief: (argument) => onBrief('start', argument),
     previewBrief: (argument) => onBrief('preview', argument),
-    setToolToken: deps.setToolToken,
-    playFault: async () => (await import('./reportBundle.ts')).playFault(connector, t),
+    openExample: deps.openExample,
+    ...deps.setup,
     ...deps.historyActions,
     ...deps.waysIn,
   };

@@ -30,6 +30,8 @@ export class Questions implements View {
   readonly #past = h('details', { class: 'exchanges' });
   readonly #pastList = h('div', { class: 'exchange-list' });
   readonly #exchanges: KeyedList<Exchange, PastExchange>;
+  /** The run was given what an earlier one found: its last "answer" is that. */
+  #carried = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -62,7 +64,7 @@ export class Questions implements View {
       this.#pastList,
       () => createPast(deps),
       (view, exchange) => {
-        view.show(exchange);
+        view.show(exchange, this.#carried);
       },
     );
     this.element = h(
@@ -120,6 +122,7 @@ export class Questions implements View {
       ({ answers, questions }) =>
         answers !== undefined || (questions !== '' && !isAsking && !isWaiting),
     );
+    this.#carried = run.origin !== undefined;
     this.#exchanges.show(past, (_, index) => String(index));
     setHidden(this.#past, past.length === 0);
     setHidden(this.#title, isShort && !isWaiting);
@@ -140,17 +143,20 @@ export class Questions implements View {
 
 interface PastExchange {
   readonly element: HTMLElement;
-  show(exchange: Exchange): void;
+  show(exchange: Exchange, carried: boolean): void;
 }
 
 function createPast({ t }: Deps): PastExchange {
   const questions = h('div', { class: 'prose-plain', dir: 'auto' });
   const answers = h('div', { class: 'prose-plain answers', dir: 'auto' });
   const asked = h('div', {}, h('h3', {}, t('panel.questions.asked')), questions);
-  const answered = h('div', {}, h('h3', {}, t('panel.questions.answered')), answers);
+  const heading = h('h3');
+  const answered = h('div', {}, heading, answers);
   return {
     element: h('div', { class: 'exchange' }, asked, answered),
-    show: (exchange) => {
+    show: (exchange, carried) => {
+      const isGiven = carried && exchange.questions === '';
+      setText(heading, t(isGiven ? 'runs.continue.given' : 'panel.questions.answered'));
       setText(questions, cleanText(exchange.questions));
       setText(answers, cleanText(exchange.answers ?? ''));
       setHidden(asked, exchange.questions === '');

@@ -44,6 +44,7 @@ export const runsEn = {
 
   'runs.continue.button': 'Go on from here · new run, about CNY {price}',
   'runs.continue.origin': 'A new run that goes on from “{title}”, which ended early.',
+  'runs.continue.given': 'Taken over from the earlier run',
   'runs.continue.title': '{title} (continued)',
   'runs.continue.question': 'Go on from “{title}” as a new run, for about CNY {price}?',
   'runs.continue.detail':

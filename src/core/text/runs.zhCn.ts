@@ -37,6 +37,7 @@ export const runsZhCn: Record<keyof typeof runsEn, string> = {
 
   'runs.continue.button': '从这里继续 · 新的研究，约 {price} 元',
   'runs.continue.origin': '这是一次新的研究，接着提前结束的“{title}”继续。',
+  'runs.continue.given': '从之前的研究带过来的内容',
   'runs.continue.title': '{title}（续）',
   'runs.continue.question': '要从“{title}”继续，开始一次新的研究吗？约 {price} 元。',
   'runs.continue.detail':

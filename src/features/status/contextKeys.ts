@@ -10,6 +10,8 @@ export interface ContextKeys extends vscode.Disposable {
   start(): void;
   /** Settings or keys changed. */
   refresh(): void;
+  /** What is shown changed, other than by a run of the desk. */
+  update(): void;
 }
 
 /** Keeps the `when` clauses' keys true. Writes a key only when it changes. */
@@ -29,7 +31,7 @@ export function followContextKeys(
 
   function update(): void {
     const current = panels.current();
-    set(CONTEXTS.live, desk.live().length > 0);
+    set(CONTEXTS.live, desk.live().length + desk.queued().length > 0);
     set(CONTEXTS.panelActive, current?.active === true);
     set(CONTEXTS.hasReport, (current?.run?.live.run().report.text ?? '') !== '');
   }
@@ -57,6 +59,7 @@ export function followContextKeys(
   });
   return {
     start,
+    update,
     refresh: () => {
       void refreshKey();
     },

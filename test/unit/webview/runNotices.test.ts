@@ -137,7 +137,12 @@ describe('notices about a run', function () {
 
   it('S10: the new run names its origin', async () => {
     const origin = { runId: 'r', title: 'DuckDB or SQLite?' };
-    const { page } = await open({ ...runAt('researching'), origin });
+    const run = runAt('researching');
+    const given = { questions: '', finished: true, answers: '> quoted' };
+    const { page } = await open({ ...run, origin, exchanges: [...run.exchanges, given] });
+    await page.getByText('Questions and answers').click();
+    await page.getByRole('heading', { name: 'Taken over from the earlier run' }).waitFor();
+    assert.equal(await page.getByRole('heading', { name: 'You answered' }).count(), 1);
     await page
       .getByText('A new run that goes on from “DuckDB or SQLite?”, which ended early.')
       .waitFor();
