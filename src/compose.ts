@@ -178,6 +178,9 @@ export function compose({
     clock,
     t,
     panels: () => panels,
+    onStateChange: () => {
+      keys.update();
+    },
   });
   const setup = createLazySetupActions({
     t,

@@ -10,6 +10,5 @@ export { attachNamed, pickImages } from './images/attach.ts';
 export { pickTextFiles } from './images/dropped.ts';
 export { createComposing } from './panel/composing.ts';
 export { resolveLink } from './panel/resolveLink.ts';
-export { createChooseTools, setToolToken } from './setup/chooseTools.ts';
-export { playFault } from './setup/playFault.ts';
+export { createChooseTools } from './setup/chooseTools.ts';
 export { sourceTree } from './sources/sourceTree.ts';

@@ -109,6 +109,7 @@ export class App {
   update(model: Model): void {
     this.#model = model;
     const { run } = model;
+    const focused = document.activeElement;
     this.#bind(run);
     setHidden(this.#composer.element, run !== undefined);
     setHidden(this.#header.element, run === undefined);
@@ -122,6 +123,9 @@ export class App {
       this.#composer.update(model);
       setHidden(this.#research, true);
       setHidden(this.#reportPanel, true);
+      if (focused !== null && focused !== document.body && !isShown(focused)) {
+        this.#composer.focus();
+      }
       return;
     }
     this.#header.update(model);
@@ -134,6 +138,20 @@ export class App {
     this.#rounds.update(model);
     this.#showReport(model, run);
     this.#applyScroll('research');
+    this.#keepFocus(run, focused);
+  }
+
+  /**
+   * Whoever works by keyboard is not thrown back to the top of the page when a part of it goes: the
+   * heading takes the focus, and hands it to the questions when they come.
+   */
+  #keepFocus(run: Run, focused: Element | null): void {
+    if (focused !== null && focused !== document.body && !isShown(focused)) {
+      this.#header.focus();
+    }
+    if (run.state === 'waiting' && this.#header.hasFocus) {
+      this.#questions.focus();
+    }
   }
 
   /** Once a second: clocks and countdowns. */
@@ -281,6 +299,10 @@ export class App {
       window.scrollTo(0, this.#deps.memory.state.scroll?.[name] ?? 0);
     }
   }
+}
+
+function isShown(element: Element): boolean {
+  return element.isConnected && element.closest('[hidden]') === null;
 }
 
 function tabPanel(name: TabName, children: readonly HTMLElement[]): HTMLElement {

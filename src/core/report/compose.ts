@@ -108,6 +108,7 @@ function head(run: Run, title: string, { t, prices, date }: ReportFileOptions): 
     tokens_out: usage?.outputTokens,
     cost_cny: cost === undefined ? undefined : Number(cost.toFixed(4)),
     request_ids: requestIds.length === 0 ? undefined : requestIds,
+    recorded_example: run.recorded,
     evidence: run.references.length === 0 ? 'none' : undefined,
     complete: isComplete(run) ? undefined : false,
     sources: run.references.map(({ number, title: name, url }) => ({

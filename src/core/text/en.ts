@@ -8,6 +8,7 @@ import { imagesEn } from './images.en.ts';
 import { panelEn } from './panel.en.ts';
 import { reportEn } from './report.en.ts';
 import { runsEn } from './runs.en.ts';
+import { setupEn } from './setup.en.ts';
 import { statesEn } from './states.en.ts';
 import { toolsEn } from './tools.en.ts';
 
@@ -21,6 +22,7 @@ export const en = {
   ...failuresEn,
   ...exampleEn,
   ...checkEn,
+  ...setupEn,
   ...reportEn,
   ...imagesEn,
   ...composingEn,

@@ -19,7 +19,6 @@ export const hostEn = {
     'This is a Coding Plan key. Deep research needs a Model Studio key from the Beijing region.',
   'host.key.characters': 'A key has only plain letters, digits and signs, without blanks.',
   'host.key.shape': 'This does not look like a DashScope key (it starts with sk-).',
-  'host.key.saved': 'The key for {host} is saved. Deep research is ready.',
   'host.key.missing': 'No API key yet. Your question is kept.',
   'host.key.vanished':
     'Your saved key is no longer readable on this computer (the system keyring was locked or reset). Please enter it again.',
@@ -29,11 +28,6 @@ export const hostEn = {
   'host.key.enter': 'Enter Key',
   'host.key.badEndpoint':
     'The service address in the settings cannot be used. Only https addresses (and http on this computer) are used.',
-  'host.key.removeQuestion': 'Remove every API key that this extension keeps?',
-  'host.key.removeDetail':
-    'Keys in the environment variable DASHSCOPE_API_KEY are not touched. Runs and reports stay.',
-  'host.key.removeButton': 'Remove',
-  'host.key.removed': 'All keys are removed.',
 
   'host.run.cannotStart': 'The run could not start: {reason}',
   'host.run.notFound': 'This run is no longer on the disk.',

@@ -8,6 +8,7 @@ import { imagesZhCn } from './images.zhCn.ts';
 import { panelZhCn } from './panel.zhCn.ts';
 import { reportZhCn } from './report.zhCn.ts';
 import { runsZhCn } from './runs.zhCn.ts';
+import { setupZhCn } from './setup.zhCn.ts';
 import { statesZhCn } from './states.zhCn.ts';
 import { toolsZhCn } from './tools.zhCn.ts';
 import type { Texts } from './translate.ts';
@@ -22,6 +23,7 @@ export const zhCn: Texts = {
   ...failuresZhCn,
   ...exampleZhCn,
   ...checkZhCn,
+  ...setupZhCn,
   ...reportZhCn,
   ...imagesZhCn,
   ...composingZhCn,

@@ -1,8 +1,9 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { RunLibrary } from '../../core/ports.ts';
 import type { CitationStyle } from '../../core/report/citations.ts';
 import { hasContent } from '../../core/report/compose.ts';
 import type { TextKey, Translate } from '../../core/text/translate.ts';
+import { CONTEXTS } from '../../manifest/ids.ts';
 import type { ReportActions } from '../panel/perform.ts';
 import type { OpenRun } from '../runs/runDesk.ts';
 import { readCitationStyle, readSaveAfterRun, readSaveFolder, readSettings } from '../settings.ts';
@@ -59,7 +60,7 @@ export function createReportActions({
   function settle(run: OpenRun, what: SaveWhat, outcome: SaveOutcome): string | undefined {
     switch (outcome.kind) {
       case 'saved':
-        if (!run.readOnly) {
+        if (!run.readOnly || run.playback !== undefined) {
           run.live.noteSaved(outcome.uri.toString(), outcome.path);
         }
         return outcome.message;
@@ -133,6 +134,9 @@ export function createReportActions({
       if (outcome.kind === 'refused') {
         void offerCopy(run, outcome.message);
         return undefined;
+      }
+      if (outcome.kind === 'inserted' || outcome.kind === 'newDocument') {
+        void vscode.commands.executeCommand('setContext', CONTEXTS.inserted, true);
       }
       return outcome.kind === 'cancelled' ? undefined : outcome.message;
     },

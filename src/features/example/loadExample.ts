@@ -13,13 +13,14 @@ export async function loadExample(
   extensionUri: vscode.Uri,
   language: Language,
   clock: Clock,
+  onStateChange?: () => void,
 ): Promise<OpenRun | undefined> {
   try {
     const file = vscode.Uri.joinPath(extensionUri, 'media', 'example', `${language}.json.gz`);
     const lines = readRecording(await vscode.workspace.fs.readFile(file));
     return lines === undefined
       ? undefined
-      : { ...playRecording(lines, clock, clock.now()), readOnly: true };
+      : { ...playRecording(lines, clock, clock.now(), onStateChange), readOnly: true };
   } catch {
     return undefined;
   }

@@ -23,11 +23,13 @@ const TICK_MS = 50;
  * Plays only while somebody watches; with nobody left it waits, and so costs nothing.
  *
  * @param startedAt what the first record's time becomes, in ms since 1970
+ * @param onStateChange told besides the listeners, and no reason to go on playing
  */
 export function playRecording(
   lines: readonly RecordedLine[],
   clock: Clock,
   startedAt: number,
+  onStateChange: () => void = () => undefined,
 ): PlayedRun {
   const replay = createReplayer();
   const listeners = new Set<RunListener>();
@@ -61,9 +63,13 @@ export function playRecording(
   }
 
   function take(events: readonly ResearchEvent[]): void {
+    const { state } = run;
     run = events.reduce(reduce, run);
     for (const listener of listeners) {
       listener(events, run);
+    }
+    if (run.state !== state) {
+      onStateChange();
     }
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Run } from '../../core/research/run.ts';
 import { safeUrl } from '../../core/text/webAddress.ts';
 import type { Language } from '../../core/text/translate.ts';
 import { VIEWS } from '../../manifest/ids.ts';
@@ -18,6 +19,7 @@ export function createSourcesView(
   const changed = new vscode.EventEmitter<undefined>();
   let timer: NodeJS.Timeout | undefined;
   let shown: string | undefined;
+  let shownRun: Run | undefined;
 
   const provider: vscode.TreeDataProvider<SourceNode> = {
     onDidChangeTreeData: changed.event,
@@ -25,6 +27,7 @@ export function createSourcesView(
     getChildren: async (node) => {
       const run = panels.current()?.run?.live.run();
       shown = run?.id;
+      shownRun = run;
       if (node !== undefined || run === undefined) {
         return node === undefined ? [] : [...node.children];
       }
@@ -61,7 +64,9 @@ export function createSourcesView(
 
   const follow = setInterval(() => {
     const run = panels.current()?.run;
-    if (view.visible && run !== undefined && desk.live().includes(run)) {
+    // A recording is none of the desk's runs.
+    const plays = run?.playback !== undefined && run.live.run() !== shownRun;
+    if (view.visible && run !== undefined && (plays || desk.live().includes(run))) {
       changed.fire(undefined);
     }
   }, FOLLOW_MS * 2);

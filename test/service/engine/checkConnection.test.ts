@@ -9,7 +9,7 @@ import { createNodeHttp } from '../../../src/adapters/nodeHttp.ts';
 import type { HttpTransport } from '../../../src/core/ports.ts';
 import { MAIN_MODEL, SNAPSHOT_MODEL, type Model } from '../../../src/core/research/run.ts';
 import { readEndpoint } from '../../../src/core/wire/endpoint.ts';
-import { CHECKS, isReady, readKey } from '../../../src/features/setup/check/lines.ts';
+import { isReady, readKey, type CheckName } from '../../../src/features/setup/check/lines.ts';
 import { runCheck, type CheckResult } from '../../../src/features/setup/check/runCheck.ts';
 import { createConnector } from '../../../src/features/setup/connector.ts';
 import type { Settings } from '../../../src/features/settings.ts';
@@ -58,7 +58,7 @@ async function check(asked: Asked): Promise<CheckResult & { readonly seen: reado
     { transport: asked.transport ?? createNodeHttp(), clock: createClock() },
     { connector, model: asked.model ?? MAIN_MODEL, hasWorkspaceId: workspaceId !== '' },
     ({ lines }) => {
-      seen.push(CHECKS.map((name) => lines[name].state[0]).join(''));
+      seen.push(ORDER.map((name) => lines[name].state[0]).join(''));
     },
     new AbortController().signal,
   );
@@ -66,12 +66,14 @@ async function check(asked: Asked): Promise<CheckResult & { readonly seen: reado
   return { ...result, seen };
 }
 
-/** `network host region key model` by their states. */
+const ORDER = ['network', 'host', 'region', 'key', 'model'] as const;
+
+/** By their states, in this order. */
 function states({ lines }: CheckResult): string {
-  return CHECKS.map((name) => lines[name].state).join(' ');
+  return ORDER.map((name) => lines[name].state).join(' ');
 }
 
-function codeOf(result: CheckResult, name: (typeof CHECKS)[number]): string | undefined {
+function codeOf(result: CheckResult, name: CheckName): string | undefined {
   const said = result.lines[name].text;
   return said !== undefined && 'failure' in said ? said.failure.code : said?.key;
 }

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import * as https from 'node:https';
 import { askMcpServer } from '../../../src/features/setup/mcp/client.ts';
 import { McpError } from '../../../src/features/setup/mcp/connection.ts';
+import { en } from '../../../src/core/text/en.ts';
+import { createTranslate } from '../../../src/core/text/translate.ts';
+import { readTest } from '../../../src/features/setup/mcp/readTest.ts';
 import { CERTIFICATE, startMcpServer, type McpOptions, type McpServer } from './server.ts';
 
 describe('asking a tool server, over TLS on this computer', () => {
@@ -105,6 +108,33 @@ describe('asking a tool server, over TLS on this computer', () => {
       assert.deepEqual(server?.heard, []);
     } finally {
       https.globalAgent.options.ca = CERTIFICATE;
+    }
+  });
+
+  it('says what it has, what it lacks, and what no test from here can tell', async () => {
+    const t = createTranslate(en);
+    const test = async (options: McpOptions, allowedTools: readonly string[]) => {
+      const { url } = await start(options);
+      return readTest({ label: 'docs', url: url.href, allowedTools }, 'T-0123', '1.0.0', t);
+    };
+    const good = await test({ speaks: 'sse', token: 'T-0123' }, ['search', 'fetch']);
+    assert.equal(good.ok, true);
+    assert.match(good.detail, /Its tools: search, fetch\./);
+    assert.match(good.detail, /asked from this computer.*reachable from there.*token is handed/);
+    assert.match(good.detail, /at most 30 results/);
+    const other = await test({ speaks: 'json', tools: ['search', '<img src=x>'] }, [
+      'search',
+      'fetch',
+    ]);
+    assert.equal(other.ok, false);
+    assert.match(other.detail, /^It has no tool fetch/);
+    assert.match(other.detail, /streamable HTTP.*not known/);
+    const narrow = await test({ speaks: 'json', tools: ['search', 'fetch'] }, ['search']);
+    assert.match(narrow.detail, /^The service needs fetch; the settings do not allow it/);
+    const closed = await test({ speaks: 'json', token: 'other' }, ['search', 'fetch']);
+    assert.match(closed.headline, /wants a token, or refuses/);
+    for (const { detail, headline } of [good, other, narrow, closed]) {
+      assert.equal((headline + detail).includes('T-0123'), false);
     }
   });
 });

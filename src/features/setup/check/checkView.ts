@@ -66,7 +66,9 @@ export function checkConnection(deps: CheckDeps): void {
     ];
     // A new list would move the reader's place back to its top.
     const same = list.items.filter(({ label }) => label === chosen).slice(0, 1);
-    list.activeItems = same.length > 0 ? same : list.items.slice(0, 1);
+    const failed = CHECKS.findIndex((name) => latest.over && latest.lines[name].state === 'failed');
+    const wanted = failed >= 0 ? list.items.slice(failed, failed + 1) : same;
+    list.activeItems = wanted.length > 0 ? wanted : list.items.slice(0, 1);
   };
 
   list.onDidAccept(() => {

@@ -4,7 +4,7 @@ import type { TextKey, TextValues } from '../../../core/text/translate.ts';
 import type { Probe } from './probe.ts';
 
 /** What has to be right, in the order in which it can be found out. */
-export const CHECKS = ['network', 'host', 'region', 'key', 'model'] as const;
+export const CHECKS = ['network', 'host', 'key', 'region', 'model'] as const;
 export type CheckName = (typeof CHECKS)[number];
 
 export type CheckState = 'checking' | 'ok' | 'failed' | 'unproven' | 'skipped';
