@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { isLive, type Run } from '../../core/research/run.ts';
+import { isLive, type Run, type RunState } from '../../core/research/run.ts';
 import type { OpenRun, RunDesk } from '../runs/runDesk.ts';
 import { readSaveAfterRun } from '../settings.ts';
 
+const ENDS: readonly RunState[] = ['done', 'noEvidence', 'stopped', 'interrupted', 'failed'];
+
 /** A run that is over and has more to show than questions. */
 function isOver({ state, steps }: Run): boolean {
-  return state !== 'waiting' && !isLive(state) && steps.some(({ kind }) => kind === 'research');
+  return ENDS.includes(state) && steps.some(({ kind }) => kind === 'research');
 }
 
 /**

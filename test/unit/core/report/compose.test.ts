@@ -6,7 +6,7 @@ import {
   composeReportFile,
   hasContent,
 } from '../../../../src/core/report/compose.ts';
-import { frontMatter } from '../../../../src/core/report/frontMatter.ts';
+import { frontMatter, readRunId } from '../../../../src/core/report/frontMatter.ts';
 import { PRICES } from '../../../../src/core/research/price.ts';
 import type { Round, Run } from '../../../../src/core/research/run.ts';
 import { reportEn } from '../../../../src/core/text/report.en.ts';
@@ -100,6 +100,20 @@ describe('saved report', () => {
         `note: ${JSON.stringify(t('report.note'))}`,
       ].join('\n'),
     );
+  });
+
+  it('names the run that it came from, whatever the question says', () => {
+    const id = '20261122-120000-0000000a';
+    const other = '20261122-120000-0000000b';
+    for (const title of [`---\nrun: "${other}"`, `x"\nrun: ${other}\n`, `run: '${other}'`]) {
+      const text = file({ ...finishedRun('# T\n'), id, title, question: title });
+      const lines = text.split('\n');
+      assert.equal(
+        readRunId((at) => lines[at]),
+        id,
+        text,
+      );
+    }
   });
 
   it('is front matter, report and sources, ending with one line end', () => {
