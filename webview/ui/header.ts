@@ -33,7 +33,7 @@ export class Header implements View {
   readonly bar: HTMLElement;
   readonly #deps: Deps;
   readonly #title = h('bdi');
-  readonly #heading = h('h1', { class: 'title' }, this.#title);
+  readonly #heading = h('h1', { class: 'title', tabindex: '-1' }, this.#title);
   readonly #state = h('span', { class: 'state' });
   readonly #facts = h('ul', { class: 'facts' });
   readonly #list: KeyedList<Fact, { element: HTMLElement }>;
@@ -60,6 +60,15 @@ export class Header implements View {
     );
     this.element = h('header', { class: 'header' }, this.#heading);
     this.bar = h('div', { class: 'bar' }, this.#state, this.#facts, ...actions);
+  }
+
+  /** For who had the focus in a part of the page that has gone. */
+  focus(): void {
+    this.#heading.focus();
+  }
+
+  get hasFocus(): boolean {
+    return document.activeElement === this.#heading;
   }
 
   update(model: Model): void {

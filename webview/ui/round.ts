@@ -44,6 +44,7 @@ export class RoundView {
         type: 'button',
         class: 'round-toggle',
         'aria-controls': bodyId,
+        'aria-keyshortcuts': 'S',
         on: {
           click: () => {
             this.#choose(this.#open !== true);
@@ -88,6 +89,14 @@ export class RoundView {
       this.#more,
     );
     this.element = h('article', { class: 'round' }, h('h3', {}, this.#toggle), this.#body);
+  }
+
+  /** Opens the round and goes to the first of its sites. */
+  focusSites(): void {
+    if (this.#open !== true) {
+      this.#choose(true);
+    }
+    this.#siteList.querySelector('a')?.focus();
   }
 
   update(round: Round, open: boolean, live: boolean): void {

@@ -57,14 +57,25 @@ export class Rounds implements View {
     this.#rounds.show([...run.rounds].reverse(), ({ number }) => String(number));
   }
 
-  /** Up and down go from round to round. */
+  /** Up and down go from round to round, S to the sites of one, and Escape back to its head. */
   #walk(event: KeyboardEvent): void {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const { altKey, ctrlKey, key, metaKey, target } = event;
+    if (!(target instanceof Element) || altKey || ctrlKey || metaKey) {
+      return;
+    }
     const heads = [...this.#list.querySelectorAll<HTMLElement>('.round-toggle')];
-    const at = heads.findIndex((head) => head === document.activeElement);
-    if (step !== undefined && at >= 0) {
+    const round = target.closest('.round');
+    const at = heads.findIndex((head) => round?.contains(head));
+    const isHead = target === heads[at];
+    if (isHead && (key === 'ArrowUp' || key === 'ArrowDown')) {
       event.preventDefault();
-      heads[at + step]?.focus();
+      heads[at + (key === 'ArrowUp' ? -1 : 1)]?.focus();
+    } else if (isHead && (key === 's' || key === 'S')) {
+      event.preventDefault();
+      const shown = [...(this.#shown ?? [])].reverse()[at];
+      this.#rounds.get(String(shown?.number))?.focusSites();
+    } else if (!isHead && key === 'Escape') {
+      heads[at]?.focus();
     }
   }
 }

@@ -68,6 +68,9 @@ export class ResearchPanel {
   #run: OpenRun | undefined;
   #feed: Feed;
   #clientId = '';
+  /** A page is there and listens; VS Code throws it away when it is hidden. */
+  #isReady = false;
+  #focusLater: FocusTarget | undefined;
   #disposed = false;
   readonly #panel: vscode.WebviewPanel;
   readonly #deps: PanelDeps;
@@ -97,6 +100,7 @@ export class ResearchPanel {
       if (!panel.visible) {
         // The page is thrown away; a new one will say that it is ready.
         this.#feed.pause();
+        this.#isReady = false;
       }
     });
     panel.onDidDispose(() => {
@@ -158,8 +162,13 @@ export class ResearchPanel {
     this.#post({ type: 'preview', preview });
   }
 
+  /** At once, or as soon as the page is there. */
   focus(target: FocusTarget): void {
-    this.#post({ type: 'focus', target });
+    if (this.#isReady) {
+      this.#post({ type: 'focus', target });
+    } else {
+      this.#focusLater = target;
+    }
   }
 
   #newFeed(): Feed {
@@ -169,7 +178,7 @@ export class ResearchPanel {
         this.#post(message);
       },
       () => this.#deps.context(this),
-      this.#run?.playback?.now ?? this.#deps.now,
+      () => this.#run?.playback?.now() ?? this.#deps.now(),
     );
   }
 
@@ -181,7 +190,12 @@ export class ResearchPanel {
     }
     if (message.type === 'ready') {
       this.#clientId = message.clientId;
+      this.#isReady = true;
       this.#feed.snapshot();
+      if (this.#focusLater !== undefined) {
+        this.focus(this.#focusLater);
+        this.#focusLater = undefined;
+      }
       return;
     }
     // A page that was replaced may still say something.
