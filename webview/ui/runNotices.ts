@@ -68,7 +68,8 @@ export class RunNotices implements View {
       const title = cleanTitle(run.origin.title, 120);
       notices.push({ kind: 'info', picture: 'info', words: t('runs.continue.origin', { title }) });
     }
-    if (run.state === 'queued') {
+    // How many are before it only its own window knows.
+    if (run.state === 'queued' && owner === undefined) {
       notices.push({
         kind: 'info',
         picture: 'info',
@@ -76,7 +77,7 @@ export class RunNotices implements View {
           queuedBefore === undefined
             ? t('runs.queued.next')
             : t('runs.queued.notice', { n: queuedBefore }),
-        ...(owner === undefined ? { buttons: [['runs.queued.cancel', 'stop']] as const } : {}),
+        buttons: [['runs.queued.cancel', 'stop']],
       });
     }
     if (run.unsent !== undefined) {
