@@ -180,6 +180,7 @@ export function compose({
     panels: () => panels,
     onStateChange: () => {
       keys.update();
+      panels.refreshContexts();
     },
   });
   const setup = createLazySetupActions({

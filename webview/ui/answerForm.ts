@@ -147,8 +147,8 @@ export class AnswerForm implements View {
   #lock(): void {
     const { context } = this.#model ?? {};
     const found = context !== undefined && context.secrets.length > 0;
-    const reason =
-      context?.readOnly === true ? 'panel.notice.readOnly' : found ? 'secret.reason' : undefined;
+    const whose = context?.playback === undefined ? 'panel.notice.readOnly' : 'example.waiting';
+    const reason = context?.readOnly === true ? whose : found ? 'secret.reason' : undefined;
     setText(this.#reason, reason === undefined ? '' : this.#deps.t(reason));
     setHidden(this.#reason, reason === undefined);
     const locked = context?.readOnly === true || this.#sending;

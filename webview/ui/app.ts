@@ -146,7 +146,10 @@ export class App {
    * heading takes the focus, and hands it to the questions when they come.
    */
   #keepFocus(run: Run, focused: Element | null): void {
-    if (focused !== null && focused !== document.body && !isShown(focused)) {
+    const { activeElement } = document;
+    // A part that went may have handed it on itself.
+    const isLost = activeElement === focused || activeElement === document.body;
+    if (isLost && focused !== null && focused !== document.body && !isShown(focused)) {
       this.#header.focus();
     }
     if (run.state === 'waiting' && this.#header.hasFocus) {

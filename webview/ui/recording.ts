@@ -15,7 +15,6 @@ export class RecordingBanner implements View {
   readonly #once: HTMLButtonElement;
   readonly #tenfold: HTMLButtonElement;
   readonly #again: HTMLButtonElement;
-  readonly #waiting: HTMLElement;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -38,7 +37,6 @@ export class RecordingBanner implements View {
       },
       t('example.again'),
     );
-    this.#waiting = h('p', {}, t('example.waiting'));
     this.element = h(
       'section',
       { class: 'recording', 'aria-label': t('example.speed') },
@@ -47,7 +45,6 @@ export class RecordingBanner implements View {
         'div',
         { class: 'recording-body' },
         h('p', {}, t('example.banner')),
-        this.#waiting,
         this.#speeds,
         this.#again,
       ),
@@ -63,7 +60,6 @@ export class RecordingBanner implements View {
     }
     const goesOn = isLive(run.state) || run.state === 'waiting';
     const hadFocus = this.#speeds.contains(document.activeElement);
-    setHidden(this.#waiting, run.state !== 'waiting');
     setHidden(this.#speeds, !goesOn);
     setHidden(this.#again, goesOn);
     if (hadFocus && !goesOn) {

@@ -128,6 +128,7 @@ export function playRecording(
       },
     },
     playback: {
+      answers: lines.map(({ record }) => answersOf(record)).join(''),
       speed: () => speed,
       setSpeed,
       now: () => startedAt + Math.min(position, isOver() ? lastDue : position),
@@ -156,6 +157,10 @@ const NOTHING_TO_STEER: Omit<LiveRun, 'run' | 'lifeAt' | 'subscribe' | 'noteSave
   rename: () => undefined,
   close: () => Promise.resolve(),
 };
+
+function answersOf(record: JournalRecord): string {
+  return record.kind === 'own' && record.event.type === 'answered' ? record.event.answers : '';
+}
 
 function at(record: JournalRecord, time: number): JournalRecord {
   return record.kind === 'own'

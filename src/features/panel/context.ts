@@ -1,4 +1,5 @@
 import type { StoreTrouble } from '../../core/ports.ts';
+import { parseQuestions } from '../../core/research/answers.ts';
 import { cleanTitle } from '../../core/text/clean.ts';
 import { isLoopback } from '../../core/wire/endpoint.ts';
 import type { PanelContext } from '../../protocol/messages.ts';
@@ -25,7 +26,7 @@ export function createContext(panel: ResearchPanel, facts: Facts): PanelContext 
   const { prices, tools } = readSettings();
   const saved = run?.live.run().saved;
   const isWaiting = run?.live.run().state === 'waiting';
-  const answers = isWaiting ? facts.drafts.answers(run.live.run().id) : undefined;
+  const answers = isWaiting ? answersTo(run, facts) : undefined;
   const endpoint = facts.connector.endpoint();
   const model = run?.live.run().options.model ?? composer.options.model;
   return {
@@ -46,6 +47,20 @@ export function createContext(panel: ResearchPanel, facts: Facts): PanelContext 
     readOnly: run?.readOnly === true || run?.playback !== undefined,
     ...standing(run, facts),
     ...(run?.playback === undefined ? {} : { playback: { speed: run.playback.speed() } }),
+  };
+}
+
+/** What was answered so far; to the questions of a recording, what it goes on with. */
+function answersTo({ live, playback }: OpenRun, { drafts }: Facts): PanelContext['answers'] {
+  const { exchanges, id } = live.run();
+  if (playback === undefined) {
+    return drafts.answers(id);
+  }
+  const answers = parseQuestions(playback.answers)?.questions ?? [];
+  return {
+    version: 1,
+    exchange: exchanges.length - 1,
+    fields: Object.fromEntries(answers.entries()),
   };
 }
 

@@ -73,8 +73,22 @@ const STEERING: readonly PanelCommand['name'][] = [
   'stop',
 ];
 
-/** What a recording cannot do: it was never sent, and there is no journal of it. */
-const NOT_RECORDED: readonly PanelCommand['name'][] = [...SENDING, ...STEERING, 'showRawLog'];
+/** All that can be done with a recording: it was never sent, and there is no journal of it. */
+const WITH_RECORDING: readonly PanelCommand['name'][] = [
+  'copyLink',
+  'copyReport',
+  'editQuestion',
+  'insertReport',
+  'newQuestion',
+  'openAsMarkdown',
+  'openLink',
+  'openSaved',
+  'openSettings',
+  'playAgain',
+  'saveReport',
+  'setApiKey',
+  'setPlayback',
+];
 
 /** Carries out what a page asks for. A text that comes back is shown in the page. */
 export function createPerform(
@@ -190,9 +204,6 @@ export function createPerform(
     command: PanelCommand,
   ): Promise<string | undefined> {
     const { live } = run;
-    if (run.playback !== undefined && NOT_RECORDED.includes(command.name)) {
-      return t('example.cannot');
-    }
     if (run.readOnly && STEERING.includes(command.name)) {
       return t('host.run.readOnly');
     }
@@ -299,6 +310,9 @@ export function createPerform(
   const busy = new WeakSet<ResearchPanel>();
 
   async function perform(panel: ResearchPanel, command: PanelCommand): Promise<string | undefined> {
+    if (panel.run?.playback !== undefined && !WITH_RECORDING.includes(command.name)) {
+      return command.name === 'keepDraft' ? undefined : t('example.cannot');
+    }
     const answer = await performAlone(panel, command);
     if (answer !== NEEDS_RUN) {
       return answer;

@@ -5,6 +5,8 @@ export type PlaybackSpeed = 1 | 10 | 'end';
 export interface Playback {
   speed(): 1 | 10;
   setSpeed(speed: PlaybackSpeed): void;
+  /** What was answered to the questions: shown while they stand. */
+  readonly answers: string;
   /** The recording's own time, in ms since 1970: its clocks show how long the run took. */
   now(): number;
 }
