@@ -10,6 +10,11 @@ export interface Model {
   readonly lifeAt: number;
   /** Counts up whenever texts may have changed otherwise than by growing. */
   readonly epoch: number;
+  /**
+   * What the last message appended to the report, where that is known: to cut it out of a long text
+   * would mean to copy that text.
+   */
+  readonly grown?: string;
 }
 
 /** Holds the model. The same events give the same run as in the host: it is the same function. */
@@ -46,10 +51,14 @@ export class Store {
     switch (message.type) {
       case 'events': {
         const replaces = message.events.some((event) => 'replace' in event);
+        // An event makes a run only where there is one: `created` never comes as an event.
+        const run = model.run && message.events.reduce(reduce, model.run);
         this.#model = {
           ...model,
-          // An event makes a run only where there is one: `created` never comes as an event.
-          run: model.run && message.events.reduce(reduce, model.run),
+          run,
+          grown: message.events
+            .map((event) => (event.type === 'answerText' ? event.text : ''))
+            .join(''),
           lifeAt: this.now(),
           epoch: model.epoch + (replaces ? 1 : 0),
         };

@@ -21,8 +21,9 @@ export class Painter {
   readonly #stream: TextStream;
   readonly #painted: (complete: boolean) => void;
   readonly #frames = new Frames();
+  /** All of the text, and what of it is not on the page yet. */
   #text = '';
-  #done = 0;
+  #rest = '';
   #piece = FIRST_PIECE;
 
   /** @param painted after each frame that changed the page */
@@ -33,17 +34,22 @@ export class Painter {
 
   /**
    * @param grown the text is known to begin with the last one; otherwise that is looked up
+   * @param end what of a text that grew is new, if it is known and is that
    */
-  show(text: string, grown: boolean): void {
+  show(text: string, grown: boolean, end = ''): void {
     const before = this.#text;
-    if (text === before) {
+    if (text.length === before.length && text === before) {
       return;
     }
     this.#text = text;
     const goesOn = grown ? text.length >= before.length : text.startsWith(before);
-    if (!goesOn) {
+    if (goesOn) {
+      const isEnd = before.length + end.length === text.length;
+      // Cutting a piece out of a text that was just put together copies all of it.
+      this.#rest += isEnd ? end : text.slice(before.length);
+    } else {
       this.#stream.clear();
-      this.#done = 0;
+      this.#rest = text;
     }
     this.#frames.request(this.#paint);
   }
@@ -51,7 +57,7 @@ export class Painter {
   /** Shows nothing any more. */
   clear(): void {
     this.#text = '';
-    this.#done = 0;
+    this.#rest = '';
     this.#stream.clear();
   }
 
@@ -62,13 +68,13 @@ export class Painter {
       const start = performance.now();
       const next = this.#nextEnd();
       weight += this.#piece;
-      this.#stream.append(this.#text.slice(this.#done, next));
-      this.#done = next;
+      this.#stream.append(this.#rest.slice(0, next));
+      this.#rest = this.#rest.slice(next);
       // Pieces as large as the time allows: small ones would read an open block again and again.
       const took = performance.now() - start;
       this.#piece = took < SLICE_MS / 4 ? Math.min(LARGEST_PIECE, this.#piece * 2) : FIRST_PIECE;
-    } while (this.#done < this.#text.length && weight < MOST_A_FRAME && performance.now() < end);
-    const complete = this.#done >= this.#text.length;
+    } while (this.#rest !== '' && weight < MOST_A_FRAME && performance.now() < end);
+    const complete = this.#rest === '';
     if (!complete) {
       this.#frames.request(this.#paint);
     }
@@ -77,12 +83,12 @@ export class Painter {
 
   /** Long texts are cut at the end of a line, which most often is the end of a block. */
   #nextEnd(): number {
-    const most = reach(this.#text, this.#done, this.#piece);
-    if (most >= this.#text.length) {
-      return this.#text.length;
+    const most = reach(this.#rest, this.#piece);
+    if (most >= this.#rest.length) {
+      return this.#rest.length;
     }
-    const line = this.#text.lastIndexOf('\n', most);
-    return line > this.#done ? line + 1 : most;
+    const line = this.#rest.lastIndexOf('\n', most);
+    return line > 0 ? line + 1 : most;
   }
 }
 
@@ -90,8 +96,8 @@ export class Painter {
 const ELEMENT = 25;
 
 /** How far a piece of this weight goes. */
-function reach(text: string, from: number, weight: number): number {
-  let at = from;
+function reach(text: string, weight: number): number {
+  let at = 0;
   for (let left = weight; left > 0 && at < text.length; at++) {
     const code = text.charCodeAt(at);
     left -= code === 0x0a || code === 0x5b ? ELEMENT : 1;

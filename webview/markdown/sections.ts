@@ -1,6 +1,12 @@
 import type { TreeElement } from './tree.ts';
 
 /**
+ * Sections are grouped in chapters, which are kept out of layout as a whole: what a frame costs would
+ * grow with the number of sections otherwise.
+ */
+const SECTIONS = 8;
+
+/**
  * What is far away is kept out of layout section by section. Each section costs a little in every
  * frame, so that headings which follow each other closely begin none.
  */
@@ -30,9 +36,9 @@ export class Sections {
     this.#container = container;
   }
 
-  /** How many sections will not change any more, but for links that a definition makes. */
-  get finishedSections(): number {
-    return Math.max(0, this.#finished.section);
+  /** How many chapters will not change any more, but for links that a definition makes. */
+  get finishedChapters(): number {
+    return Math.floor(Math.max(0, this.#finished.section) / SECTIONS);
   }
 
   /** The last block shown. */
@@ -71,10 +77,9 @@ export class Sections {
     const place = this.#placeFor(at, tree);
     let section = this.#sections[place.section];
     if (section === undefined) {
-      section = document.createElement('div');
-      section.className = 'section';
+      section = createBox('section');
       this.#sections.push(section);
-      this.#container.append(section);
+      this.#chapterFor(place.section).append(section);
     }
     section.append(element);
     this.#open.push({ element, ...place });
@@ -88,6 +93,9 @@ export class Sections {
     const last = (this.#open.at(-1) ?? this.#finished).section;
     for (const section of this.#sections.splice(last + 1)) {
       section.remove();
+    }
+    while (this.#container.childElementCount > Math.ceil(this.#sections.length / SECTIONS)) {
+      this.#container.lastElementChild?.remove();
     }
   }
 
@@ -103,10 +111,26 @@ export class Sections {
     }
   }
 
+  #chapterFor(section: number): Element {
+    const last = this.#container.lastElementChild;
+    if (last !== null && section % SECTIONS > 0) {
+      return last;
+    }
+    const chapter = createBox('chapter');
+    this.#container.append(chapter);
+    return chapter;
+  }
+
   #placeFor(at: number, tree: TreeElement): { section: number; count: number } {
     const { section, count } = this.#open[at - 1] ?? this.#finished;
     const isPart = tree.tag === 'h1' || tree.tag === 'h2';
     const begins = section < 0 || count >= (isPart ? LEAST_BLOCKS : MOST_BLOCKS);
     return begins ? { section: section + 1, count: 1 } : { section, count: count + 1 };
   }
+}
+
+function createBox(className: string): HTMLElement {
+  const box = document.createElement('div');
+  box.className = className;
+  return box;
 }

@@ -78,8 +78,8 @@ export class MarkdownStream {
   }
 
   /** How many of the container's children will not change any more, but for late links. */
-  get finishedSections(): number {
-    return this.#sections.finishedSections;
+  get finishedChapters(): number {
+    return this.#sections.finishedChapters;
   }
 
   clear(): void {

@@ -33,7 +33,7 @@ export async function highlightReport(
   report: HTMLElement,
   load: () => Promise<unknown>,
 ): Promise<void> {
-  const last = report.lastElementChild?.lastElementChild;
+  const last = report.lastElementChild?.lastElementChild?.lastElementChild;
   const blocks = [...report.querySelectorAll<HTMLElement>('pre code[data-language]')].filter(
     (code) => code.querySelector('[class^="token-"]') === null && last?.contains(code) !== true,
   );

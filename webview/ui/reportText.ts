@@ -53,13 +53,16 @@ export class ReportText {
     this.notice = h('div', { class: 'very-long', hidden: '' }, this.#words, button.element);
   }
 
-  /** Sections that will not change any more; see `Survey`. */
-  get finishedSections(): number {
-    return this.#isPlain ? 0 : this.#stream.finishedSections;
+  /** Chapters that will not change any more; see `Survey`. */
+  get finishedChapters(): number {
+    return this.#isPlain ? 0 : this.#stream.finishedChapters;
   }
 
-  /** @param grown the text is known to begin with the last one */
-  show(text: string, grown: boolean): void {
+  /**
+   * @param grown the text is known to begin with the last one
+   * @param end what of a text that grew is new, if it is known
+   */
+  show(text: string, grown: boolean, end = ''): void {
     this.#text = text;
     if (text === '') {
       this.#isAsked = false;
@@ -75,6 +78,6 @@ export class ReportText {
       const n = text.length.toLocaleString(this.#deps.language);
       setText(this.#words, this.#deps.t('panel.report.veryLong', { n }));
     }
-    (isPlain ? this.#plain : this.#formatted).show(text, grown && !isOther);
+    (isPlain ? this.#plain : this.#formatted).show(text, grown && !isOther, end);
   }
 }

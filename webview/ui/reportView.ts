@@ -71,7 +71,7 @@ export class ReportView implements View {
     this.#text = new ReportText(deps, this.#article, decorate, (complete) => {
       this.#painted(complete);
     });
-    this.#survey = new Survey(this.#article, () => this.#text.finishedSections);
+    this.#survey = new Survey(this.#article, () => this.#text.finishedChapters);
     this.#below = createButton({
       label: t('panel.report.newText'),
       icon: 'arrow-down',
@@ -111,7 +111,7 @@ export class ReportView implements View {
     if (isFresh) {
       this.#follow.begin(run.report.text === '');
     }
-    this.#text.show(run.report.text, !isFresh);
+    this.#text.show(run.report.text, !isFresh, model.grown);
     setHidden(this.#pending, run.report.text !== '');
     const writing = isLive(run.state) && !run.report.finished;
     setAttribute(this.#article, 'aria-busy', writing ? 'true' : undefined);

@@ -13,25 +13,25 @@ export interface Findings {
 }
 
 /**
- * Reads a growing report for its outline and its citations. Sections that are finished are read
+ * Reads a growing report for its outline and its citations. Chapters that are finished are read
  * once: a survey costs what is new, however long the report has become.
  */
 export class Survey {
   readonly #report: HTMLElement;
-  readonly #finishedSections: () => number;
+  readonly #finishedChapters: () => number;
   #first: Element | null = null;
   #headings: OutlineEntry[] = [];
   #uses = new Map<number, number>();
   #read = 0;
 
-  /** @param finishedSections how many of the report's children will not change any more */
-  constructor(report: HTMLElement, finishedSections: () => number) {
+  /** @param finishedChapters how many of the report's children will not change any more */
+  constructor(report: HTMLElement, finishedChapters: () => number) {
     this.#report = report;
-    this.#finishedSections = finishedSections;
+    this.#finishedChapters = finishedChapters;
   }
 
   take(): Findings {
-    const finished = this.#finishedSections();
+    const finished = this.#finishedChapters();
     const first = this.#report.firstElementChild;
     if (first !== this.#first || finished < this.#read) {
       this.#first = first;
@@ -39,32 +39,32 @@ export class Survey {
       this.#uses = new Map();
       this.#read = 0;
     }
-    const sections = this.#report.children;
+    const chapters = this.#report.children;
     for (; this.#read < finished; this.#read++) {
-      addFindings(sections[this.#read], this.#headings, this.#uses);
+      addFindings(chapters[this.#read], this.#headings, this.#uses);
     }
     const headings = [...this.#headings];
     const uses = new Map(this.#uses);
-    for (let at = this.#read; at < sections.length; at++) {
-      addFindings(sections[at], headings, uses);
+    for (let at = this.#read; at < chapters.length; at++) {
+      addFindings(chapters[at], headings, uses);
     }
     return { headings, uses };
   }
 }
 
 function addFindings(
-  section: Element | undefined,
+  chapter: Element | undefined,
   headings: OutlineEntry[],
   uses: Map<number, number>,
 ): void {
-  for (const heading of section?.querySelectorAll('h1, h2, h3') ?? []) {
+  for (const heading of chapter?.querySelectorAll('h1, h2, h3') ?? []) {
     headings.push({
       id: heading.id,
       level: Number(heading.tagName.slice(1)),
       text: wordsOf(heading),
     });
   }
-  for (const mark of section?.querySelectorAll('.cite') ?? []) {
+  for (const mark of chapter?.querySelectorAll('.cite') ?? []) {
     const number = Number(mark.getAttribute('data-cite'));
     uses.set(number, (uses.get(number) ?? 0) + 1);
   }

@@ -111,8 +111,9 @@ function ours(): Way {
   let text = '';
   return {
     push(deltas) {
-      text += deltas.join('');
-      painter.show(text, true);
+      const end = deltas.join('');
+      text += end;
+      painter.show(text, true, end);
     },
   };
 }
@@ -138,13 +139,17 @@ function view(): Way {
   let run = empty;
   const context = {} as PanelContext;
   const frames = new Frames();
+  let grown = '';
   const update = (): void => {
-    report.update({ run, context, lifeAt: 0, epoch: 1 });
+    report.update({ run, context, lifeAt: 0, epoch: 1, grown });
+    grown = '';
   };
   update();
   return {
     push(deltas) {
-      run = { ...run, report: { ...run.report, text: run.report.text + deltas.join('') } };
+      const end = deltas.join('');
+      grown += end;
+      run = { ...run, report: { ...run.report, text: run.report.text + end } };
       frames.request(update);
     },
   };
@@ -256,7 +261,7 @@ const bench = {
     const trees = buildTree(createPageMarkdown().parse(text, {}), new Slugs(), LABELS);
     once.append(...trees.map((tree) => createElement(tree, nothing)));
     const shown = document.createElement('div');
-    for (const section of document.querySelector('article')?.children ?? []) {
+    for (const section of document.querySelectorAll('article > .chapter > .section')) {
       shown.append(...[...section.cloneNode(true).childNodes]);
     }
     return shown.isEqualNode(once);

@@ -25,7 +25,7 @@ function renderOnce(text: string, limits: Limits): HTMLElement {
 /** The blocks of a streamed text without their sections. */
 function flatten(container: HTMLElement): HTMLElement {
   const copy = document.createElement('div');
-  for (const section of container.children) {
+  for (const section of container.querySelectorAll(':scope > .chapter > .section')) {
     copy.append(...[...section.cloneNode(true).childNodes]);
   }
   return copy;
