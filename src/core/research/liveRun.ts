@@ -1,17 +1,14 @@
-import { ownRecord, frameRecord } from '../history/journal.ts';
-import type { Clock, HttpTransport, JournalEntry, JournalWriter, Log } from '../ports.ts';
-import { createDecoder, type Decoder } from '../wire/decode.ts';
+import { ownRecord } from '../history/journal.ts';
+import type { Clock, HttpTransport, JournalWriter, Log } from '../ports.ts';
 import type { Endpoint } from '../wire/endpoint.ts';
 import { cutStream, startExchange, type Exchange } from '../wire/exchange.ts';
 import { classifyServiceError } from '../wire/failure.ts';
 import { buildRequest, type AuthorizedTool } from '../wire/request.ts';
 import type { ServiceError } from '../wire/serviceError.ts';
-import type { RawFrame } from '../wire/sse.ts';
 import type { Limits } from '../wire/watchdog.ts';
 import { outgoingOf } from './outgoing.ts';
-import { redact } from '../redact.ts';
 import type { OwnEvent, ResearchEvent } from './events.ts';
-import { createEventMerger } from './merge.ts';
+import { createFrameIntake, type FrameIntake } from './frameIntake.ts';
 import { chargeOfStop, reduce } from './reduce.ts';
 import { retryDelay } from './retry.ts';
 import {
@@ -107,9 +104,6 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
   let run = start;
   let lifeAt: number | undefined;
   let exchange: Exchange | undefined;
-  let decoder: Decoder = createDecoder();
-  let arrived: RawFrame[] = [];
-  let entries: JournalEntry[] = [];
   let pending: ResearchEvent[] = [];
   let cancelTimer = (): void => undefined;
   let resend: (() => void) | undefined;
@@ -153,7 +147,6 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
       record({ type: 'streamEnded', at: clock.now() });
     }
     say({ type: 'sending', at: clock.now(), step, host: endpoint.host });
-    decoder = createDecoder();
     const mine = run.steps.length;
     // On the disk before the first byte leaves: a crash can then never send it again (rule 6).
     await journal.sync();
@@ -164,6 +157,7 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
     const request = buildRequest(endpoint, connection.apiKey, outgoing);
     log.info(`run ${run.id}: ${step} to ${endpoint.host}, ${request.body.byteLength} bytes`);
     const secrets = [connection.apiKey, ...connection.tools.flatMap(({ bearer }) => bearer ?? [])];
+    const intake = createFrameIntake(secrets);
     exchange = startExchange(ports, endpoint, request, connection.limits, {
       sent: () => {
         say({ type: 'sent', at: clock.now() });
@@ -179,20 +173,10 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
         lifeAt = clock.now();
       },
       frames: (frames, raw) => {
-        const at = clock.now();
-        if (raw !== undefined && !secrets.some((secret) => raw.text.includes(secret))) {
-          entries.push({ kind: 'raw', at, piece: raw });
-          arrived.push(...frames);
-          return;
-        }
-        for (const frame of frames) {
-          const clean = withoutSecrets(frame, secrets);
-          entries.push(frameRecord(at, clean));
-          arrived.push(clean);
-        }
+        intake.push(frames, raw, clock.now());
       },
       flush: () => {
-        takeFrames(connection);
+        takeFrames(intake, connection);
         publish();
       },
       done: (failure, slept) => {
@@ -205,23 +189,15 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
    * Everything that came with the same bytes: to the journal in one write, then decoded, then
    * reduced. A frame alone goes the same way; a burst costs little more than a frame.
    */
-  function takeFrames(connection: Connection): void {
-    const frames = arrived;
-    const kept = entries;
-    arrived = [];
-    entries = [];
+  function takeFrames(intake: FrameIntake, connection: Connection): void {
+    const { entries, frames } = intake.collect();
     // An aborted exchange may still hold frames of the same bytes.
-    if (kept.length === 0 || closed || isOver(run)) {
+    if (entries.length === 0 || closed || isOver(run)) {
       return;
     }
     const before = run.state;
-    journal.append(...kept);
-    const merger = createEventMerger(true);
-    let error: ServiceError | undefined;
-    for (const frame of frames) {
-      error ??= decoder.decodeInto(frame, merger);
-    }
-    const events = merger.take();
+    journal.append(...entries);
+    const { error, events } = intake.decode(frames);
     for (const event of events) {
       run = reduce(run, event);
       pending.push(event);
@@ -442,16 +418,6 @@ function withSleep(failure: Failure, slept: boolean): Failure {
 /** Nothing that comes now can belong to it. */
 function isOver(run: Run): boolean {
   return !isLive(run.state) && run.steps.at(-1)?.endedAt !== undefined;
-}
-
-/** A secret that comes back in the answer goes no further: not to the disk, not to the screen (F103). */
-function withoutSecrets(frame: RawFrame, secrets: readonly string[]): RawFrame {
-  for (const secret of secrets) {
-    if (frame.data.includes(secret)) {
-      return { ...frame, data: redact(frame.data, secrets) };
-    }
-  }
-  return frame;
 }
 
 /** Whether a step was research and may have been charged; one that only asked back was not. */
