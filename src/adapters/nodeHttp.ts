@@ -49,6 +49,10 @@ function post(request: HttpRequest, handlers: HttpHandlers): { abort(): void } {
   }
   outgoing.on('socket', (socket: Socket) => {
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    // Where the answer says keep-alive, Node keeps the connection although we asked for its end.
+    outgoing.once('close', () => {
+      socket.destroy();
+    });
     const secure = request.url.protocol === 'https:';
     socket.once(secure ? 'secureConnect' : 'connect', () => {
       handlers.connected();

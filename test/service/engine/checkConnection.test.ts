@@ -286,6 +286,26 @@ describe('Check Connection, over real sockets', () => {
     assert.equal(isReady(busy.lines), false);
   });
 
+  it('a service that says keep-alive though each request says close', async () => {
+    const connections = new Set<unknown>();
+    const port = await listen(
+      http.createServer((request, response) => {
+        connections.add(request.socket);
+        request.resume();
+        const signed = request.headers.authorization !== undefined;
+        const code = signed ? 'InvalidParameter' : 'InvalidApiKey';
+        response.writeHead(signed ? 400 : 401, {
+          connection: 'keep-alive',
+          'content-type': 'application/json',
+        });
+        response.end(JSON.stringify({ code, message: '', request_id: code }));
+      }),
+    );
+    const result = await check({ baseUrl: `http://127.0.0.1:${port}/api/v1`, key: KEY });
+    assert.equal(states(result), 'ok ok ok ok unproven');
+    assert.equal(connections.size, 2);
+  });
+
   it('an address in the settings that is none', async () => {
     const result = await check({ baseUrl: 'http://dashscope.aliyuncs.com/api/v1', key: KEY });
     assert.equal(states(result), 'skipped failed skipped skipped skipped');

@@ -69,6 +69,8 @@ export async function startMcpServer(options: McpOptions): Promise<McpServer> {
       stream?.write(`event: message\ndata: ${reply}\n\n`);
       response.writeHead(202).end();
     } else if (options.speaks === 'stream') {
+      // Whatever was asked for, as some servers do: a client that counts on the opposite breaks.
+      response.setHeader('connection', 'keep-alive');
       response.writeHead(200, { 'content-type': 'text/event-stream', 'mcp-session-id': 's-1' });
       // A message of its own comes before the answer, and the stream stays open after it.
       const note = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/message', params: {} });

@@ -73,7 +73,6 @@ export function openConnection(token: string | undefined, timeLimitMs: number): 
           ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
           ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
           'Accept-Encoding': 'identity',
-          Connection: 'close',
         },
       });
       open.add(request);
