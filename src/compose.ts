@@ -140,6 +140,8 @@ export function compose({
       nothingToContinue: t('runs.continue.nothing'),
       continuedTitle: (title) => t('runs.continue.title', { title }),
     },
+    async (run, texts) =>
+      (await import('./features/reportBundle.ts')).composeContinuation(run, texts),
   );
   const tracker = createEditorTracker();
   const report = createLazyReportActions(tracker, library, t);

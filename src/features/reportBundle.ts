@@ -3,6 +3,7 @@
  * with the first report that is used, so that starting the extension does not pay for it.
  */
 export { createBriefs } from './brief/briefs.ts';
+export { composeContinuation } from '../core/research/continueFrom.ts';
 export { createReportActions } from './editor/reportActions.ts';
 export { openRunOfReport } from './editor/savedReport.ts';
 export { createHistoryActions } from './history/actions.ts';

@@ -120,6 +120,7 @@ describe('tools for agents', () => {
             nothingToContinue: 'nothing',
             continuedTitle: (title) => title,
           },
+          () => Promise.resolve(undefined),
         ),
         connector: {
           access: () => Promise.resolve(access),

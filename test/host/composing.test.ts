@@ -125,6 +125,7 @@ describe('composing', () => {
         nothingToContinue: '',
         continuedTitle: (title) => title,
       },
+      () => Promise.resolve(undefined),
     );
     drafts = newDrafts();
     sending = createSending(t, conductor, (question) => {

@@ -1,8 +1,8 @@
 import { excessTokens } from '../../core/research/brief.ts';
-import { composeContinuation, type Continuation } from '../../core/research/continueFrom.ts';
+import type { Continuation } from '../../core/research/continueFrom.ts';
 import { cleanTitle } from '../../core/text/clean.ts';
 import type { Translate } from '../../core/text/translate.ts';
-import type { Exchange, Model, ResearchTool, RunOptions } from '../../core/research/run.ts';
+import type { Exchange, Model, ResearchTool, Run, RunOptions } from '../../core/research/run.ts';
 import type { ComposerOptions } from '../../protocol/messages.ts';
 import type { Attachment, OpenRun, ReadyAccess, RunDesk } from './runDesk.ts';
 
@@ -56,6 +56,8 @@ export function createConductor(
     readonly nothingToContinue: string;
     readonly continuedTitle: (title: string) => string;
   },
+  /** `composeContinuation`, which is loaded when it is needed. */
+  composeFindings: (run: Run, t: Translate) => Promise<Continuation | undefined>,
 ): Conductor {
   const toOptions = (
     { clarify, model, outputFormat }: ComposerOptions,
@@ -146,7 +148,7 @@ export function createConductor(
   }
 
   const continuation = async ({ live }: OpenRun): Promise<Continuation | undefined> =>
-    composeContinuation(live.run(), await textsFor(live.run().question));
+    composeFindings(live.run(), await textsFor(live.run().question));
 
   async function continueFrom(old: OpenRun): Promise<Outcome> {
     const found = await continuation(old);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { composeContinuation } from '../../../src/core/research/continueFrom.ts';
 import { createConductor, type Conductor } from '../../../src/features/runs/conductor.ts';
 import type { OpenRun } from '../../../src/features/runs/runDesk.ts';
 import { en } from '../../../src/core/text/en.ts';
@@ -44,6 +45,7 @@ describe('after an interruption, over HTTP', () => {
         nothingToContinue: 'nothing',
         continuedTitle: (title) => `${title} (continued)`,
       },
+      (run, texts) => Promise.resolve(composeContinuation(run, texts)),
     );
   }
 
