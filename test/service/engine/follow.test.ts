@@ -90,7 +90,8 @@ if (task !== undefined) {
         [runId, 'interrupted', 'windowClosed'],
       );
       assert.ok((left?.endedAt ?? 0) >= (left?.steps.at(-1)?.startedAt ?? Infinity));
-      assert.match(bench.sentence(left as Run).headline, /reloaded \d\d:\d\d into .* round \d/u);
+      assert.ok(left !== undefined);
+      assert.match(bench.sentence(left).headline, /reloaded \d\d:\d\d into .* round \d/u);
       const mine = await bench.desk.open(runId);
       assert.equal(mine?.readOnly, false);
       assert.ok(mine.live.run().rounds.length >= page.rounds.length);
