@@ -148,22 +148,27 @@ describe('a person works by keyboard alone', () => {
 
   it('finds what was typed after the panel was closed, and answers after a reload', async () => {
     const draft = 'Is HTTP/3 worth it for an intranet?';
+    /** In the panel that is there now: another may be going. */
+    const untilReady = (): Promise<boolean> =>
+      until('the box has the focus', async () => {
+        panel = await window.webviewFrame();
+        return /question/iu.test(await name());
+      });
     await run('Deep Research: New Question');
-    await until('the box has the focus', async () => /question/iu.test(await name()));
+    await untilReady();
     await window.page.keyboard.type(draft);
-    await run('View: Close Editor');
+    await run('View: Close All Editor Groups');
     await run('Deep Research: New Question');
-    panel = await window.webviewFrame();
+    await untilReady();
     const box = panel.getByRole('textbox').first();
     await until('the draft', async () => (await box.inputValue()) === draft);
-    await until('the box has the focus', async () => /question/iu.test(await name()));
     await press('Control+Enter');
     await panel.getByText('Start research · about CNY').first().waitFor();
     await until('the first answer has the focus', async () =>
       (await name()).includes('question 1'),
     );
     await window.page.keyboard.type('About 300 desks');
-    await run('View: Close Editor');
+    await run('View: Close All Editor Groups');
     await window.reload();
     await run('Deep Research: Search Runs');
     await window.page.keyboard.type('intranet');
