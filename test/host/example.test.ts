@@ -59,7 +59,7 @@ describe('the recorded example in the window', () => {
         targetName: () => 'notes',
         onDidChange: () => ({ dispose: () => undefined }),
         dispose: () => undefined,
-      } as never,
+      },
     });
     const run = await played();
     await actions.insert(run);

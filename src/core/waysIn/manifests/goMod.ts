@@ -1,4 +1,4 @@
-import { linesOf, type Dependency } from './types.ts';
+import { isPackageName, linesOf, type Dependency } from './types.ts';
 
 const MODULE = /^\s*([\w.~-]+(?:\/[\w.~-]+)*)\s+(v\d[\w.+-]*)\s*(?:\/\/.*)?$/u;
 
@@ -19,7 +19,7 @@ export function readGoMod(text: string): readonly Dependency[] {
     }
     const alone = /^\s*require\s+(.*)$/u.exec(content)?.[1];
     const [, name, wanted] = MODULE.exec(block ? content : (alone ?? '')) ?? [];
-    if (name !== undefined && wanted !== undefined && name.length <= 214) {
+    if (name !== undefined && wanted !== undefined && isPackageName(name)) {
       found.push({ name, wanted, line });
     }
   }
