@@ -160,7 +160,9 @@ async function askForServer(
     });
   const wrong = (part: Partial<ResearchTool>): string | undefined => {
     const problem: ToolProblem | undefined = findToolProblem({ ...SAMPLE, ...part });
-    return problem === undefined ? undefined : t(`tool.${problem}`);
+    // Elsewhere it is the second half of a sentence.
+    const text = problem === undefined ? undefined : t(`tool.${problem}`);
+    return text && text.charAt(0).toUpperCase() + text.slice(1);
   };
   const label = await ask(1, t('tool.ask.label'), old?.label ?? '', 'my-docs', (text) =>
     others.some((one) => one.label === text) ? t('tool.taken') : wrong({ label: text }),
