@@ -31,7 +31,11 @@ async function findBarriers(page: Page, colours: boolean): Promise<unknown> {
 
 /** By how many pixels the page is wider than its window, and what sticks out. */
 function findExcess(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // What hears of the new size has taken its place by then.
+    for (let frame = 0; frame < 2; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
     const { clientWidth, scrollWidth } = document.documentElement;
     return scrollWidth <= clientWidth
       ? []
