@@ -22,7 +22,7 @@ export interface Limits {
 
 export const PAGE_LIMITS: Limits = {
   characters: 8_000,
-  lines: 250,
+  lines: 120,
   cells: 2_400,
   columns: 120,
   text: 10_000,

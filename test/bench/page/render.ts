@@ -21,6 +21,8 @@ const nothing = (): void => undefined;
 /** Shows more pieces of the text, at the next frame. */
 interface Way {
   push(deltas: readonly string[]): void;
+  /** Whether all of it is shown; without this, it is at the next frame. */
+  isComplete?(): boolean;
 }
 
 /** As the panel follows the end of a report; every way does it. */
@@ -107,10 +109,16 @@ function plainText(
 
 function ours(): Way {
   const stream = new MarkdownStream(stage(), LABELS, nothing);
-  const painter = new Painter(stream, follow);
+  let complete = true;
+  const painter = new Painter(stream, (isComplete) => {
+    complete = isComplete;
+    follow();
+  });
   let text = '';
   return {
+    isComplete: () => complete,
     push(deltas) {
+      complete = deltas.length === 0 && complete;
       const end = deltas.join('');
       text += end;
       painter.show(text, true, end);
@@ -135,7 +143,10 @@ function deps(): Deps {
 
 /** The whole view: outline, sources, marks that know their sources, following. */
 function view(): Way {
-  const { report, run: empty } = openView();
+  let complete = true;
+  const { report, run: empty } = openView(() => {
+    complete = true;
+  });
   let run = empty;
   const context = {} as PanelContext;
   const frames = new Frames();
@@ -146,7 +157,9 @@ function view(): Way {
   };
   update();
   return {
+    isComplete: () => complete,
     push(deltas) {
+      complete = deltas.length === 0 && complete;
       const end = deltas.join('');
       grown += end;
       run = { ...run, report: { ...run.report, text: run.report.text + end } };
@@ -155,8 +168,8 @@ function view(): Way {
   };
 }
 
-function openView(): { report: ReportView; element: HTMLElement; run: Run } {
-  const report = new ReportView(deps(), nothing);
+function openView(completed = nothing): { report: ReportView; element: HTMLElement; run: Run } {
+  const report = new ReportView(deps(), completed);
   document.body.replaceChildren(report.element);
   report.setVisible(true);
   const options = {
@@ -233,7 +246,10 @@ const bench = {
   async skip(to: number): Promise<void> {
     way.push(deltas.slice(at, to));
     at = Math.max(at, to);
-    for (let quiet = 0; quiet < 20; quiet++) {
+    do {
+      await new Promise(requestAnimationFrame);
+    } while (way.isComplete?.() === false);
+    for (let quiet = 0; quiet < 5; quiet++) {
       await new Promise(requestAnimationFrame);
     }
   },

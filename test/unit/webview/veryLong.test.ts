@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, openProbe } from './browser.ts';
+import type {} from './probe/veryLong.ts';
+
+describe('a text without measure', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    browser = await openBrowser();
+    page = await openProbe(browser, 'test/unit/webview/probe/veryLong.ts');
+  });
+
+  after(() => browser.close());
+
+  it('is plain text above two million characters, complete, until Markdown is asked for', async () => {
+    const before = await page.evaluate(() => window.veryLongProbe.show(2_000_100));
+    assert.deepEqual(before, { notice: true, headings: 0, isComplete: true });
+    const after = await page.evaluate(() => window.veryLongProbe.askForMarkdown());
+    assert.equal(after.notice, false);
+    assert.ok(after.headings > 0);
+  });
+
+  it('is Markdown up to there', async () => {
+    const { notice, headings } = await page.evaluate(() => window.veryLongProbe.show(20_000));
+    assert.equal(notice, false);
+    assert.ok(headings > 0);
+  });
+
+  it('makes no block larger than the limits', async () => {
+    const found = await page.evaluate(() => window.veryLongProbe.largest());
+    assert.ok(found.cells <= 2_400, `${String(found.cells)} cells`);
+    assert.ok(found.items <= 120, `${String(found.items)} items`);
+    assert.ok(found.text <= 2_000, `${String(found.text)} characters in one text`);
+    assert.equal(found.notes, 2);
+  });
+});
