@@ -1,3 +1,4 @@
+import { parseUrl } from '../text/webAddress.ts';
 import { isPrivateHost } from '../wire/privateHost.ts';
 
 /** Spec 2.4: what the service takes. */
@@ -85,7 +86,7 @@ export function findImageProblem(bytes: Uint8Array): ImageProblem | undefined {
  * public, and http or https (spec 2.4, F98).
  */
 export function findAddressProblem(address: string): ImageProblem | undefined {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = parseUrl(address);
   const web = url?.protocol === 'https:' || url?.protocol === 'http:';
   const good =
     url !== undefined &&

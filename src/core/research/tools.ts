@@ -1,3 +1,4 @@
+import { parseUrl } from '../text/webAddress.ts';
 import { isPrivateHost } from '../wire/privateHost.ts';
 import type { ResearchTool } from './run.ts';
 
@@ -13,7 +14,7 @@ export function findToolProblem(tool: ResearchTool): ToolProblem | undefined {
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(tool.label)) {
     return 'label';
   }
-  const url = URL.canParse(tool.url) ? new URL(tool.url) : undefined;
+  const url = parseUrl(tool.url);
   if (url?.protocol !== 'https:') {
     return 'notHttps';
   }

@@ -9,14 +9,25 @@ const NOT_IN_AN_ADDRESS =
  */
 export function safeUrl(text: string): URL | undefined {
   const address = text.trim();
-  if (
-    !/^https?:\/\//iu.test(address) ||
-    NOT_IN_AN_ADDRESS.test(address) ||
-    !URL.canParse(address)
-  ) {
+  if (!/^https?:\/\//iu.test(address) || NOT_IN_AN_ADDRESS.test(address)) {
     return undefined;
   }
-  const url = new URL(address);
+  const url = parseUrl(address);
+  if (url === undefined) {
+    return undefined;
+  }
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
   return isWeb && url.username === '' && url.password === '' && url.host !== '' ? url : undefined;
+}
+
+/**
+ * The address as the platform reads it. Not by `URL.canParse`: once Node has optimised its callers it
+ * says no to every address with a letter such as ß or é (seen with 20.20).
+ */
+export function parseUrl(address: string, base?: string | URL): URL | undefined {
+  try {
+    return new URL(address, base);
+  } catch {
+    return undefined;
+  }
 }

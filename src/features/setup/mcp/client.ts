@@ -1,3 +1,4 @@
+import { parseUrl } from '../../../core/text/webAddress.ts';
 import { asObject, asText, parseJson, type Json } from '../../../core/wire/read.ts';
 import { McpError, openConnection, type Answer, type Connection } from './connection.ts';
 
@@ -183,8 +184,9 @@ async function openEventStream(
   });
   const ended = stream
     .events(({ data, event }) => {
-      if (event === 'endpoint' && URL.canParse(data, url)) {
-        place(new URL(data, url));
+      const told = event === 'endpoint' ? parseUrl(data, url) : undefined;
+      if (told !== undefined) {
+        place(told);
         return false;
       }
       for (const [id, take] of waiting) {
