@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openProbe } from './browser.ts';
 import type {} from './probe/markdown.ts';
 
 /** How many random documents; a bench may ask for more. */
 const RUNS = Number(process.env['DEEP_RESEARCH_PROPERTY_RUNS'] ?? 400);
+
+/** The examples of the CommonMark specification, 652 of them. */
+const { tests: EXAMPLES } = createRequire(import.meta.url)('commonmark-spec') as {
+  readonly tests: readonly { readonly markdown: string; readonly section: string }[];
+};
+const SECTIONS = new Set(EXAMPLES.map(({ section }) => section));
 
 describe('a streamed report', function () {
   this.timeout(120_000);
@@ -33,6 +40,21 @@ describe('a streamed report', function () {
         assert.deepEqual(failures, []);
       });
     }
+
+    it(`is after every piece what one render makes, for each example of CommonMark${limits}`, async () => {
+      assert.ok(EXAMPLES.length > 600);
+      for (const section of SECTIONS) {
+        const texts = EXAMPLES.filter((example) => example.section === section).map(
+          // What stands around an example must not change it, nor be changed by it.
+          ({ markdown }) => `Before [[1]].\n\n${markdown}\n\nAfter.\n`,
+        );
+        const differences = await page.evaluate(
+          ([all, cut]) => window.markdownProbe.examples(all, 3, cut),
+          [texts, tight] as const,
+        );
+        assert.deepEqual(differences, [undefined, undefined], section);
+      }
+    });
 
     it(`is after every piece what one render makes, for random documents${limits}`, async () => {
       const seed = Number(process.env['DEEP_RESEARCH_SEED'] ?? 20261122);

@@ -75,6 +75,16 @@ const probe = {
   streamed: (text: string, length: number) => compare(cut(text, [length]), false),
   trap: (name: string, length: number, tight: boolean) =>
     compare(cut(traps[name] ?? '', [length]), true, tight ? TIGHT : PAGE_LIMITS),
+  /** The first of some texts that differs after some piece, and how. */
+  examples: (texts: readonly string[], length: number, tight: boolean): string | undefined => {
+    for (const text of texts) {
+      const difference = compare(cut(text, [length]), true, tight ? TIGHT : PAGE_LIMITS);
+      if (difference !== undefined) {
+        return difference;
+      }
+    }
+    return undefined;
+  },
   trapNames: () => Object.keys(traps),
   /** Random documents in random pieces; the message of the first failure, made small. */
   property: (runs: number, seed: number, tight: boolean): string | undefined => {
