@@ -70,6 +70,7 @@ describe('a person meets faults', () => {
     await panel.getByText('Stopped').first().waitFor();
     await panel
       .getByText(/charged/)
+      .filter({ visible: true })
       .first()
       .waitFor();
     const request = service.requests.at(-1);
