@@ -49,7 +49,8 @@ describe('a streamed report', function () {
           ({ markdown }) => `Before [[1]].\n\n${markdown}\n\nAfter.\n`,
         );
         const differences = await page.evaluate(
-          ([all, cut]) => window.markdownProbe.examples(all, 3, cut),
+          ([all, cut]) =>
+            [1, 4].flatMap((length) => window.markdownProbe.examples(all, length, cut) ?? []),
           [texts, tight] as const,
         );
         assert.deepEqual(differences, [], section);
