@@ -115,6 +115,10 @@ export function compose({
       library,
       random: Math.random,
       toolTokens,
+      accessNow: async () => {
+        const access = await connector.access();
+        return access.kind === 'ready' ? access : undefined;
+      },
       onCostNotice: (limit) => {
         void vscode.window.showWarningMessage(t('host.cost.notice', { limit }));
       },
@@ -128,9 +132,9 @@ export function compose({
   const conductor = createConductor(
     desk,
     createGetAccess(connector, t),
-    async (model) => {
+    async (model, given) => {
       const { createChooseTools } = await import('./features/reportBundle.ts');
-      return createChooseTools(context.globalState, () => readSettings().tools, t)(model);
+      return createChooseTools(context.globalState, () => readSettings().tools, t)(model, given);
     },
     async (question) =>
       createTranslate(await loadTexts(/\p{Script=Han}/u.test(question) ? 'zh-cn' : 'en')),

@@ -17,6 +17,21 @@ export class SendRefused extends Error {
   }
 }
 
+/**
+ * Endpoint and key of a click that had to wait, as they are now: a key that was removed meanwhile is
+ * used no more, and no address that was not clicked.
+ */
+export async function renewAccess(
+  clicked: ReadyAccess,
+  { accessNow }: Pick<DeskPorts, 'accessNow'>,
+): Promise<ReadyAccess> {
+  const fresh = accessNow === undefined ? clicked : await accessNow();
+  if (fresh?.endpoint.origin !== clicked.endpoint.origin) {
+    throw new SendRefused('key or address changed', 'refused');
+  }
+  return fresh;
+}
+
 /** What a request of a run needs, gathered right before it is sent. */
 export type Prepare = (run: Run, access: ReadyAccess) => Promise<Connection>;
 

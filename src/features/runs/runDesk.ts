@@ -26,8 +26,9 @@ import type { Endpoint } from '../../core/wire/endpoint.ts';
 import type { Settings } from '../settings.ts';
 import type { Playback } from './playback.ts';
 import { costsByModel } from './costs.ts';
-import { createPrepare, SendRefused } from './prepare.ts';
+import { createPrepare, renewAccess, SendRefused } from './prepare.ts';
 import { followRun } from './followRun.ts';
+import { NO_JOURNAL } from './noJournal.ts';
 import { createStartQueue } from './startQueue.ts';
 
 /** An image as it was attached: what is remembered of it, and what is sent. */
@@ -107,6 +108,11 @@ export interface DeskPorts {
   readonly random: () => number;
   readonly newRunId: () => string;
   readonly toolTokens: ToolTokens;
+  /**
+   * Endpoint and key as they are now, nobody asked; `undefined` where there are none. By default what
+   * a queued run was clicked with still counts when its turn comes.
+   */
+  readonly accessNow?: () => Promise<ReadyAccess | undefined>;
   /** A run has reached 80 % of a limit, in CNY; told once a run. */
   readonly onCostNotice: (limit: number) => void;
   /** Said where another window has the run, or has taken it further. */
@@ -121,15 +127,6 @@ const CLAIM_EVERY_MS = 10_000;
 /** Late figures may still come for some seconds; then the journal is closed until it is needed. */
 const REST_AFTER_MS = 10_000;
 
-/** The journal of a run that is another window's: nothing is ever written to it. */
-const NO_JOURNAL: RunJournal = {
-  append: () => undefined,
-  sync: () => Promise.resolve(),
-  check: () => undefined,
-  rest: () => undefined,
-  close: () => Promise.resolve(),
-};
-
 export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDesk {
   const { clock, library, log, store } = ports;
   const open = new Map<string, OpenRun>();
@@ -140,6 +137,7 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
   const imagesOf = async (runId: string): Promise<readonly string[]> =>
     payloads.get(runId) ?? (await library.readImages(runId));
   const prepare = createPrepare(ports, settings, imagesOf, list);
+  let closed = false;
   let ownCosts: ReadonlyMap<Model, readonly number[]> = new Map();
   const own = (): OpenRun[] => [...open.values()].filter(({ readOnly }) => !readOnly);
   const queue = createStartQueue(
@@ -172,12 +170,13 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
   function takeToRead(stored: StoredRun): OpenRun {
     const { id } = stored.run;
     const free = async (): Promise<void> => {
-      if (open.get(id) === entry) {
-        open.delete(id);
-        const mine = await openRun(id);
-        if (mine !== undefined) {
-          tell(mine.live.run());
-        }
+      // Whoever watched may not have the entry that was made last: it is over for all of them.
+      if (closed || open.get(id) === undefined) {
+        return;
+      }
+      const mine = await openRun(id);
+      if (mine !== undefined) {
+        tell(mine.live.run());
       }
     };
     const live = stored.ownedElsewhere
@@ -308,6 +307,10 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
     answers: string | undefined,
   ): Promise<void> {
     const { id, state } = entry.live.run();
+    if (state === 'queued') {
+      // It was clicked already: a second click is none, and nobody overtakes (F90).
+      return;
+    }
     if (queue.isOpen() || entry.readOnly || preparing.has(id) || isHeld(state)) {
       await queue.during(() =>
         send(entry, access, (connection) => {
@@ -337,7 +340,7 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
     answers: string | undefined,
   ): Promise<void> {
     try {
-      await send(entry, access, (connection) => {
+      await send(entry, await renewAccess(access, ports), (connection) => {
         // The person may have taken it out while it was being prepared.
         if (entry.live.run().state === 'queued') {
           entry.live.research(connection, answers);
@@ -454,6 +457,7 @@ export function createRunDesk(ports: DeskPorts, settings: () => Settings): RunDe
       };
     },
     close: () => {
+      closed = true;
       queue.close();
       for (const { live } of open.values()) {
         // Everything up to the first await happens before this returns.

@@ -20,7 +20,12 @@ import { en } from '../../../src/core/text/en.ts';
 import { createTranslate } from '../../../src/core/text/translate.ts';
 import { readEndpoint } from '../../../src/core/wire/endpoint.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/core/wire/watchdog.ts';
-import { createRunDesk, type OpenRun, type RunDesk } from '../../../src/features/runs/runDesk.ts';
+import {
+  createRunDesk,
+  type OpenRun,
+  type ReadyAccess,
+  type RunDesk,
+} from '../../../src/features/runs/runDesk.ts';
 import type { Settings } from '../../../src/features/settings.ts';
 import { startService, type SimulatedService } from '../index.ts';
 
@@ -61,6 +66,8 @@ export interface BenchOptions {
   readonly model?: Model;
   readonly settings?: Partial<Settings>;
   readonly toolToken?: string;
+  /** What a queued run finds when its turn comes; by default what it was clicked with. */
+  readonly accessNow?: () => Promise<ReadyAccess | undefined>;
 }
 
 export async function openBench(options: BenchOptions = {}): Promise<EngineBench> {
@@ -108,6 +115,7 @@ export async function openBench(options: BenchOptions = {}): Promise<EngineBench
         read: () => Promise.resolve(options.toolToken),
         store: () => Promise.resolve(),
       },
+      ...(options.accessNow === undefined ? {} : { accessNow: options.accessNow }),
       newRunId: () => newRunId(new Date(), Math.random().toString(16).slice(2).padEnd(8, '0')),
     },
     () => settings,

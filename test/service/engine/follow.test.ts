@@ -100,6 +100,21 @@ if (task !== undefined) {
       assert.equal(bench.service.count(), asked);
     });
 
+    it('F63: stays followed by whoever watches it, however often it is opened meanwhile', async function () {
+      this.timeout(60_000);
+      await otherWindow('fast');
+      const entry = await bench.desk.open(runId);
+      assert.equal(entry?.readOnly, true);
+      const told: Run[] = [];
+      bench.desk.onStateChange((run) => told.push(run));
+      entry.live.subscribe(() => undefined);
+      // An export, a lens or a row of the history opens it too, and watches nothing.
+      assert.equal((await bench.desk.open(runId))?.readOnly, true);
+      await bench.until(() => told.some(({ id }) => id === runId));
+      assert.equal(told.find(({ id }) => id === runId)?.state, 'done');
+      assert.equal((await bench.desk.open(runId))?.readOnly, false);
+    });
+
     it('F63: is ours to use when its owner has ended it, and nobody watches for nothing', async function () {
       this.timeout(60_000);
       await otherWindow('fast');

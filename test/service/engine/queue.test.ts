@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createRunLibrary } from '../../../src/adapters/runLibrary.ts';
 import { PRICES } from '../../../src/core/research/price.ts';
-import type { OpenRun } from '../../../src/features/runs/runDesk.ts';
-import { openBench, type BenchOptions, type EngineBench } from './bench.ts';
+import { readEndpoint } from '../../../src/core/wire/endpoint.ts';
+import type { OpenRun, ReadyAccess } from '../../../src/features/runs/runDesk.ts';
+import { KEY, openBench, type BenchOptions, type EngineBench } from './bench.ts';
 
 const ANSWERS = 'Logs of one server, for its operators.';
 
@@ -79,6 +80,52 @@ describe('several runs at once, over HTTP', () => {
     await done(runs);
     assert.equal(bench.service.count('research'), 3);
     assert.equal(most, 1);
+  });
+
+  it('a second click on what is queued sends nothing and overtakes nobody', async function () {
+    this.timeout(60_000);
+    await open({ settings: { maxParallelRuns: 1 } });
+    const runs = await waiting(3);
+    for (const run of [...runs, ...runs.slice(1).reverse()]) {
+      await bench.research(run);
+    }
+    assert.deepEqual(states(runs.slice(1)), ['queued', 'queued']);
+    assert.deepEqual(runs.map(before), [undefined, 1, 2]);
+    await done(runs);
+    assert.equal(bench.service.count('research'), 3);
+    assert.equal(most, 1);
+  });
+
+  it('a key that was removed, or another address, is not used when the turn comes', async function () {
+    this.timeout(60_000);
+    let access: ReadyAccess | undefined;
+    await open({
+      settings: { maxParallelRuns: 1 },
+      accessNow: () => Promise.resolve(access),
+    });
+    const runs = await waiting(4);
+    const [first, removed, moved, third] = runs;
+    assert.ok(first !== undefined && removed !== undefined);
+    assert.ok(moved !== undefined && third !== undefined);
+    await bench.research(first);
+    await bench.research(removed);
+    await done([first]);
+    await bench.until(() => removed.live.run().state === 'waiting');
+    assert.deepEqual(removed.live.run().unsent, { reason: 'refused', answers: ANSWERS });
+
+    const other = readEndpoint('https://example.com/api/v1');
+    const same = readEndpoint(bench.service.url);
+    assert.ok(other !== undefined && same !== undefined);
+    access = { endpoint: other, apiKey: KEY };
+    await bench.research(removed);
+    await bench.research(moved);
+    await done([removed]);
+    await bench.until(() => moved.live.run().state === 'waiting');
+    access = { endpoint: same, apiKey: 'sk-canary-entered-meanwhile' };
+    await bench.research(moved);
+    await bench.research(third);
+    await done([moved, third]);
+    assert.equal(bench.service.count('research'), 4);
   });
 
   it('a run taken out of the queue is not sent, keeps its answers, and can be started again', async function () {
