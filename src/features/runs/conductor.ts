@@ -9,9 +9,14 @@ import type { Attachment, OpenRun, ReadyAccess, RunDesk } from './runDesk.ts';
 /** Gets endpoint and key for a request, asking the person where one is missing. */
 export type GetAccess = () => Promise<ReadyAccess | { readonly message: string }>;
 
-/** The MCP servers that this run may use, each checked and allowed by the person (T20). */
+/**
+ * The MCP servers that this run may use, each checked and allowed by the person (T20).
+ *
+ * @param given those that a run has already, by default those of the settings
+ */
 export type ChooseTools = (
   model: Model,
+  given?: readonly ResearchTool[],
 ) => Promise<{ readonly tools: readonly ResearchTool[] } | { readonly message: string }>;
 
 /** What came of an attempt to send: a run, or the sentence that says why there is none. */
@@ -71,6 +76,22 @@ export function createConductor(
     tools,
   });
 
+  /**
+   * Why the servers of an existing run may not be used, as a sentence: an approval may have been
+   * taken back since, and a run that was imported never had one.
+   */
+  async function refuseTools({ model, tools }: RunOptions): Promise<string | undefined> {
+    const chosen = tools.length === 0 ? { tools } : await chooseTools(model, tools);
+    return 'message' in chosen ? chosen.message : undefined;
+  }
+
+  /** Endpoint and key for one more request of a run, or for a new one with the same servers. */
+  async function accessFor({ live }: OpenRun): ReturnType<GetAccess> {
+    const access = await getAccess();
+    const message = 'message' in access ? undefined : await refuseTools(live.run().options);
+    return message === undefined ? access : { message };
+  }
+
   async function ask(
     question: string,
     options: ComposerOptions,
@@ -105,7 +126,7 @@ export function createConductor(
     answers.trim() === '' ? (await textsFor(question))('host.skip.answer') : answers.trim();
 
   async function research(run: OpenRun, answers: string): Promise<string | undefined> {
-    const access = await getAccess();
+    const access = await accessFor(run);
     if ('message' in access) {
       return access.message;
     }
@@ -122,7 +143,7 @@ export function createConductor(
   }
 
   async function askAgain(run: OpenRun): Promise<string | undefined> {
-    const access = await getAccess();
+    const access = await accessFor(run);
     if ('message' in access) {
       return access.message;
     }
@@ -131,7 +152,7 @@ export function createConductor(
   }
 
   async function again(old: OpenRun): Promise<Outcome> {
-    const access = await getAccess();
+    const access = await accessFor(old);
     if ('message' in access) {
       return access;
     }
@@ -160,7 +181,7 @@ export function createConductor(
     if (over > 0) {
       return { message: texts.tooLong(over) };
     }
-    const access = await getAccess();
+    const access = await accessFor(old);
     if ('message' in access) {
       return access;
     }

@@ -7,7 +7,7 @@ import type { ChooseTools } from '../runs/conductor.ts';
 import { createToolApprovals } from './toolApprovals.ts';
 
 /**
- * Checks the servers of the settings and asks for each that was not allowed in exactly this form.
+ * Checks the servers of the settings, or of a run that has its own, and asks for each that was not allowed in exactly this form.
  * Nothing is sent with a server that has a fault or was refused (F99, F100, T20).
  */
 export function createChooseTools(
@@ -37,8 +37,8 @@ export function createChooseTools(
     return true;
   }
 
-  return async (model) => {
-    const tools = readTools();
+  return async (model, given) => {
+    const tools = given ?? readTools();
     if (model !== SNAPSHOT_MODEL) {
       return { message: t('tool.onlySnapshot') };
     }

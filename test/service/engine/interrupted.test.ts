@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { composeContinuation } from '../../../src/core/research/continueFrom.ts';
-import { createConductor, type Conductor } from '../../../src/features/runs/conductor.ts';
+import {
+  createConductor,
+  type ChooseTools,
+  type Conductor,
+} from '../../../src/features/runs/conductor.ts';
 import type { OpenRun } from '../../../src/features/runs/runDesk.ts';
 import { en } from '../../../src/core/text/en.ts';
 import { createTranslate } from '../../../src/core/text/translate.ts';
+import { SNAPSHOT_MODEL } from '../../../src/core/research/run.ts';
 import { readEndpoint } from '../../../src/core/wire/endpoint.ts';
 import { createFastClock, KEY, openBench, type EngineBench } from './bench.ts';
 
@@ -30,14 +35,14 @@ describe('after an interruption, over HTTP', () => {
     return run;
   }
 
-  function conductor(): Conductor {
+  function conductor(chooseTools: ChooseTools = () => Promise.resolve({ tools: [] })): Conductor {
     const endpoint = readEndpoint(bench.service.url);
     assert.ok(endpoint !== undefined);
     const t = createTranslate(en);
     return createConductor(
       bench.desk,
       () => Promise.resolve({ kind: 'ready', endpoint, apiKey: KEY }),
-      () => Promise.resolve({ tools: [] }),
+      chooseTools,
       () => Promise.resolve(t),
       {
         emptyQuestion: 'empty',
@@ -79,6 +84,31 @@ describe('after an interruption, over HTTP', () => {
     assert.deepEqual((await bench.replayed(outcome.run))?.origin, done.origin);
     assert.deepEqual(await conductor().continueFrom(outcome.run), { message: 'nothing' });
     assert.equal(bench.service.count('research'), 2);
+  });
+
+  it('T20: a tool server of an old run is used again only where it is still allowed', async function () {
+    this.timeout(30_000);
+    bench = await openBench({ model: SNAPSHOT_MODEL });
+    const tool = { label: 'docs', url: 'https://docs.example.com/sse', allowedTools: ['search'] };
+    const old = bench.start('With a server', { model: SNAPSHOT_MODEL, tools: [tool] });
+    await bench.ask(old);
+    await bench.settled(old);
+    const asked: unknown[] = [];
+    const refusing = conductor((model, given) => {
+      asked.push([model, given]);
+      return Promise.resolve({ message: 'not allowed' });
+    });
+    assert.equal(await refusing.research(old, 'Answers'), 'not allowed');
+    assert.equal(await refusing.askAgain(old), 'not allowed');
+    assert.deepEqual(await refusing.again(old), { message: 'not allowed' });
+    bench.service.play('F47', { step: 'research', times: 1 });
+    await bench.research(old);
+    await bench.settled(old);
+    assert.deepEqual(await refusing.continueFrom(old), { message: 'not allowed' });
+    assert.deepEqual(asked, Array(4).fill([SNAPSHOT_MODEL, [tool]]));
+    assert.equal(bench.service.count('research'), 1);
+    assert.equal(bench.service.count('clarify'), 1);
+    assert.equal((await bench.desk.list()).length, 1);
   });
 
   it('S10: also without questions before, and it does not ask back then', async function () {
