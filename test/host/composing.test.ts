@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
@@ -241,6 +250,31 @@ describe('composing', () => {
       const folder = await composing.attachUris(composer, [uriOf(workspace())]);
       assert.match(folder ?? '', /could not be read/);
       assert.deepEqual([composer.files, composer.images], [[], []]);
+    });
+
+    it('are not read where a link leads out of the workspace, and are where it stays in it', async () => {
+      const composer = newComposer('');
+      const link = (name: string, to: string): string => {
+        const full = path.join(workspace(), name);
+        symlinkSync(to, full);
+        undo.push(() => {
+          rmSync(full, { force: true });
+        });
+        return full;
+      };
+      const outside = path.join(root, 'private');
+      mkdirSync(outside);
+      writeFileSync(path.join(outside, 'secret.txt'), 'secret');
+      const out = link('out.txt', path.join(outside, 'secret.txt'));
+      const folder = link('out', outside);
+      for (const name of [out, path.join(folder, 'secret.txt')]) {
+        assert.equal(await composing.attachUris(composer, [uriOf(name)]), t('attach.outside'));
+      }
+      assert.equal(composer.files.length, 0);
+      file('within.md', 'mine');
+      const within = link('within-link.md', path.join(workspace(), 'within.md'));
+      assert.equal(await composing.attachUris(composer, [uriOf(within)]), undefined);
+      assert.equal(composer.files[0]?.text, 'mine');
     });
   });
 

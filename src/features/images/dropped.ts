@@ -6,6 +6,7 @@ import { MOST_IMAGE_BYTES, readImageFacts } from '../../core/research/images.ts'
 import { cleanTitle } from '../../core/text/clean.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import type { DroppedFile } from '../../protocol/messages.ts';
+import { localDisk } from '../editor/localDisk.ts';
 import type { Composer } from '../panel/researchPanel.ts';
 import { attachImage } from './attach.ts';
 
@@ -67,10 +68,24 @@ async function attachUri(
   t: Translate,
 ): Promise<string | undefined> {
   const uri = parse(text);
-  if (uri === undefined || vscode.workspace.getWorkspaceFolder(uri) === undefined) {
+  const folder = uri === undefined ? undefined : vscode.workspace.getWorkspaceFolder(uri);
+  if (uri === undefined || folder === undefined || (await leadsOutside(folder.uri, uri))) {
     return t('attach.outside');
   }
   return attachFile(composer, uri, t);
+}
+
+/** Whether a link, the file itself or a folder above it, leads out of the open folder. */
+async function leadsOutside(folder: vscode.Uri, file: vscode.Uri): Promise<boolean> {
+  if (file.scheme !== 'file') {
+    return false;
+  }
+  try {
+    return await localDisk.leadsOutside(folder.fsPath, file.fsPath);
+  } catch {
+    // A link that goes in circles, or a folder that may not be entered.
+    return true;
+  }
 }
 
 async function attachFile(
