@@ -365,6 +365,43 @@ describe('composing', () => {
       assert.equal(kept.fields['1'], '4 GB a day\nfor 90 days');
     });
 
+    it('of the form are not lost to a document that is behind', async () => {
+      const { id } = run.live.run();
+      const before = await drafts.read(id);
+      assert.ok(before !== undefined);
+      const ahead = { ...before.fields, '0': 'Joins', else: 'More, in the form' };
+      drafts.keepAnswers(id, { exchange: 0, fields: ahead }, 'page');
+      const isSaid = new Promise<void>((resolve) => {
+        const listening = vscode.workspace.onDidChangeTextDocument((change) => {
+          if (change.document === document && !document.isDirty) {
+            listening.dispose();
+            resolve();
+          }
+        });
+      });
+      assert.equal(await document.save(), true);
+      await isSaid;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.deepEqual((await drafts.read(id))?.fields, ahead, 'after it was saved');
+
+      const editor = await vscode.window.showTextDocument(document);
+      const at = document.positionAt(document.getText().indexOf('90 days') + '90 days'.length);
+      await editor.edit((edit) => {
+        edit.insert(at, ' or more');
+      });
+      const long = '4 GB a day\nfor 90 days or more';
+      await until('kept answers', async () => (await drafts.read(id))?.fields['1'] === long);
+      assert.deepEqual((await drafts.read(id))?.fields, { ...ahead, '1': long });
+      await editor.edit((edit) => {
+        edit.delete(new vscode.Range(at, at.translate(0, ' or more'.length)));
+      });
+      drafts.keepAnswers(id, before, 'page');
+      await until('kept answers', async () => {
+        const answers = await drafts.read(id);
+        return answers?.fields['1'] === before.fields['1'] && answers;
+      });
+    });
+
     it('are shown as they will be sent, and sent as the form sends them, once', async () => {
       const before = bodies.length;
       await briefs.preview(document);

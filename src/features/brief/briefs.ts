@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { RunLibrary } from '../../core/ports.ts';
-import { composeDraft } from '../../core/research/answers.ts';
+import { composeDraft, type AnswerDraft } from '../../core/research/answers.ts';
 import { readBrief, writeBrief } from '../../core/research/briefDocument.ts';
 import { formatEstimate } from '../../core/research/price.ts';
 import { findSecrets } from '../../core/research/review.ts';
@@ -38,6 +38,8 @@ export interface BriefDeps {
 
 const PAUSE_MS = 300;
 
+type Fields = AnswerDraft['fields'];
+
 export function createBriefs(deps: BriefDeps): Briefs & vscode.Disposable {
   const { conductor, desk, drafts, t } = deps;
   let timer: NodeJS.Timeout | undefined;
@@ -53,20 +55,29 @@ export function createBriefs(deps: BriefDeps): Briefs & vscode.Disposable {
       : undefined;
   }
 
-  const listening = vscode.workspace.onDidChangeTextDocument(({ document }) => {
-    if (path.basename(document.uri.fsPath) === BRIEF) {
+  // Being saved is told as a change as well, and is none: the form may be ahead by then.
+  const listening = vscode.workspace.onDidChangeTextDocument(({ contentChanges, document }) => {
+    if (contentChanges.length > 0 && path.basename(document.uri.fsPath) === BRIEF) {
       clearTimeout(timer);
       timer = setTimeout(() => void keepAnswers(document), PAUSE_MS);
     }
   });
+
+  /** What each document said when it was looked at last. */
+  const said = new WeakMap<vscode.TextDocument, Fields>();
 
   /** The form shows what the document says; both are one draft. */
   async function keepAnswers(document: vscode.TextDocument): Promise<void> {
     const run = await runOf(document);
     const state = run?.live.run();
     if (state?.state === 'waiting' && run?.readOnly === false) {
+      const exchange = state.exchanges.length - 1;
+      const kept = await drafts.read(state.id);
       const fields = readBrief(document.getText(), questionsOf(state));
-      drafts.keepAnswers(state.id, { exchange: state.exchanges.length - 1, fields }, 'document');
+      const form = kept?.exchange === exchange ? kept.fields : {};
+      const merged = { ...form, ...newIn(fields, said.get(document)) };
+      said.set(document, fields);
+      drafts.keepAnswers(state.id, { exchange, fields: merged }, 'document');
       deps.onAnswers();
     }
   }
@@ -93,6 +104,7 @@ export function createBriefs(deps: BriefDeps): Briefs & vscode.Disposable {
       await vscode.workspace.applyEdit(change);
     }
     const document = await vscode.workspace.openTextDocument(uri);
+    said.set(document, readBrief(document.getText(), questionsOf(run)));
     await vscode.window.showTextDocument(document, { preview: false });
     return undefined;
   }
@@ -177,10 +189,17 @@ function answersOf(document: vscode.TextDocument, run: OpenRun): string {
   return composeDraft(questions, readBrief(document.getText(), questions));
 }
 
-function sameAnswers(
-  a: Readonly<Record<string, string>>,
-  b: Readonly<Record<string, string>>,
-): boolean {
+/**
+ * The answers that were written in the document since it was looked at last; where that is not known,
+ * all that it has. The others are left to the form, which may be ahead of the document.
+ */
+function newIn(fields: Fields, before: Fields | undefined): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name, text]) => text !== (before?.[name] ?? '')),
+  );
+}
+
+function sameAnswers(a: Fields, b: Fields): boolean {
   return [...Object.keys(a), ...Object.keys(b)].every(
     (name) => (a[name] ?? '').trim() === (b[name] ?? '').trim(),
   );
