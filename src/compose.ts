@@ -165,7 +165,11 @@ export function compose({
   const sending = createSending(t, conductor, (question) => {
     drafts.keepQuestion(question);
   });
-  const { composing, briefs } = createLazyComposing({
+  const {
+    briefs,
+    composing,
+    dispose: disposeComposing,
+  } = createLazyComposing({
     t,
     desk,
     library,
@@ -300,7 +304,7 @@ export function compose({
     panels,
     tracker,
     report,
-    prefill,
+    prefill: (question) => void waysIn.offer(question),
     openRun,
     newRunId: nextRunId,
     refresh: () => {
@@ -335,9 +339,17 @@ export function compose({
         history,
         historyActions,
         waysIn: waysIn.actions,
-        ask: (panel, question) => sending.ask(panel, question, false),
+        ask: async (panel, question) => {
+          const draft = drafts.question();
+          const message = await sending.ask(panel, question, false);
+          // What was being written in the composer is no part of this: it comes with the next one.
+          if (message === undefined && draft.trim() !== question.trim()) {
+            drafts.keepQuestion(draft);
+          }
+          return message;
+        },
         briefs,
-        prefill,
+        offer: waysIn.offer,
         openRun,
         openRunOfReport: async (document) =>
           (await import('./features/reportBundle.ts')).openRunOfReport(document, {
@@ -394,6 +406,7 @@ export function compose({
       panels.refreshContexts();
     }),
     { dispose: refreshHistory },
+    { dispose: disposeComposing },
   );
   return () => {
     desk.close();

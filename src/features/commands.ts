@@ -24,7 +24,7 @@ export interface CommandDeps {
   readonly historyActions: HistoryActions;
   readonly waysIn: WaysIn;
   /** Fills the composer and shows it: whatever calls us, only the person's click sends. */
-  readonly prefill: (topic: string) => void;
+  readonly offer: (topic: string) => Promise<void>;
   readonly openRun: (runId: string) => Promise<void>;
   /** Opens the run of a saved report: of this document, or of the one in front. */
   readonly openRunOfReport: (report: vscode.Uri | undefined) => Promise<string | undefined>;
@@ -39,12 +39,17 @@ type Handler = (...args: unknown[]) => Promise<void> | void;
 export function createCommands(
   deps: CommandDeps,
 ): Readonly<Record<keyof typeof COMMANDS, Handler>> {
-  const { desk, panels, prefill, report, t } = deps;
+  const { desk, offer, panels, report, t } = deps;
+
+  function newResearch(): void {
+    panels.showComposer().focus('composer');
+  }
 
   async function start(argument: unknown): Promise<void> {
     const given = readStartArguments(argument);
     if (given !== undefined) {
-      prefill(given.topic ?? '');
+      // Without a topic nothing takes the place of what is being written.
+      await (given.topic === undefined ? newResearch() : offer(given.topic));
       await addImages(given.images ?? []);
       return;
     }
@@ -60,12 +65,15 @@ export function createCommands(
     }
   }
 
-  /** Sends the cheap step at once; where asking back is off, the composer with its price comes first. */
+  /**
+   * Sends the cheap step at once. Where asking back is off, or something is attached in the composer,
+   * that comes first, with its price and all that would be sent.
+   */
   async function ask(question: string): Promise<void> {
     const panel = panels.showComposer();
-    panel.composer.question = question;
-    if (!panel.composer.options.clarify) {
-      panel.bind(undefined);
+    const { files, images, options } = panel.composer;
+    if (!options.clarify || files.length > 0 || images.length > 0) {
+      await offer(question);
       return;
     }
     const message = await deps.ask(panel, question);
@@ -155,9 +163,7 @@ export function createCommands(
     stop,
     insertReport: () => onReport((run) => report.insert(run)),
     saveReport: () => onReport((run) => report.save(run)),
-    newResearch: () => {
-      panels.showComposer().focus('composer');
-    },
+    newResearch,
     openRun,
     refreshHistory: () => {
       deps.history.refresh();

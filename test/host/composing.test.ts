@@ -24,11 +24,13 @@ import { PRICES } from '../../src/core/research/price.ts';
 import { en } from '../../src/core/text/en.ts';
 import { createTranslate } from '../../src/core/text/translate.ts';
 import { readEndpoint } from '../../src/core/wire/endpoint.ts';
+import { createCommands, type CommandDeps } from '../../src/features/commands.ts';
 import { createBriefs, type Briefs } from '../../src/features/brief/briefs.ts';
 import { followBriefs } from '../../src/features/brief/briefLens.ts';
 import { createComposing, type Composing } from '../../src/features/panel/composing.ts';
 import { newComposer } from '../../src/features/panel/context.ts';
 import { createDrafts, type Drafts } from '../../src/features/panel/drafts.ts';
+import { createPerform, type PerformDeps } from '../../src/features/panel/perform.ts';
 import { ResearchPanel } from '../../src/features/panel/researchPanel.ts';
 import { createSending, type Sending } from '../../src/features/panel/sending.ts';
 import { createConductor, type Conductor } from '../../src/features/runs/conductor.ts';
@@ -91,7 +93,10 @@ describe('composing', () => {
     });
 
   /** Lets the person answer: replaces one function of the window until the test is over. */
-  function answer(name: 'showWarningMessage', value: (...args: unknown[]) => unknown): void {
+  function answer(
+    name: 'showWarningMessage' | 'showInputBox',
+    value: (...args: unknown[]) => unknown,
+  ): void {
     const window = vscode.window as unknown as Record<string, unknown>;
     const original = window[name];
     window[name] = (...args: unknown[]) => Promise.resolve(value(...args));
@@ -296,6 +301,50 @@ describe('composing', () => {
     assert.equal(sent?.input.messages[0]?.content, content);
     assert.equal(panel.run?.live.run().title, 'What is this for?');
     assert.deepEqual([panel.composer.question, panel.composer.files], ['', []]);
+  });
+
+  it('a question from the palette sends nothing that stands in the composer', async () => {
+    const asked: string[] = [];
+    const offered: string[] = [];
+    const { start } = createCommands({
+      t,
+      panels: { showComposer: () => panel },
+      ask: (_: ResearchPanel, question: string) => {
+        asked.push(question);
+        return Promise.resolve(undefined);
+      },
+      offer: (question: string) => {
+        offered.push(question);
+        return Promise.resolve();
+      },
+    } as unknown as CommandDeps);
+    answer('showInputBox', () => 'Another question');
+    panel.bind(undefined);
+    panel.composer.files = [{ name: 'notes.txt', text: 'mine', bytes: 4, tokens: 1 }];
+    await start();
+    assert.deepEqual([asked, offered], [[], ['Another question']]);
+    panel.composer.files = [];
+    await start();
+    assert.deepEqual([asked, offered], [['Another question'], ['Another question']]);
+    // Another extension that names no topic.
+    panel.composer.question = 'half a question';
+    await start({});
+    assert.deepEqual([asked.length, offered.length], [1, 1]);
+    assert.equal(panel.composer.question, 'half a question');
+    panel.composer.question = '';
+  });
+
+  it('a new question begins with the draft, not with one that was sent from another panel', async () => {
+    const perform = createPerform({ t, desk, drafts } as unknown as PerformDeps);
+    panel.composer.question = 'Sent long ago';
+    drafts.keepQuestion('');
+    await perform(panel, { name: 'newQuestion' });
+    assert.equal(panel.composer.question, '');
+    drafts.keepQuestion('Not sent');
+    await perform(panel, { name: 'newQuestion' });
+    assert.equal(panel.composer.question, 'Not sent');
+    drafts.keepQuestion('');
+    panel.composer.question = '';
   });
 
   describe('answers', () => {

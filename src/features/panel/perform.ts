@@ -116,6 +116,8 @@ export function createPerform(
           ? sending.ask(panel, command.question, command.despiteSecrets === true)
           : undefined;
       case 'newQuestion':
+        // The draft as it is now: this panel's may have been sent from another one.
+        panel.composer.question = deps.drafts.question();
         panel.bind(undefined);
         return undefined;
       case 'setApiKey':

@@ -66,8 +66,10 @@ export function createSending(
         return t('secret.title');
       }
       const { files, images, options } = panel.composer;
-      const title = files.length === 0 ? undefined : question.trim();
-      const outcome = await conductor.ask(joinFiles(question, files), options, images, title);
+      const title = files.length === 0 || question.trim() === '' ? undefined : question.trim();
+      // As it is now: what is attached while a key is asked for was not there at the click.
+      const text = joinFiles(question, files);
+      const outcome = await conductor.ask(text, options, [...images], title);
       if ('message' in outcome) {
         return outcome.message;
       }

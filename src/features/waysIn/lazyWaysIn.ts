@@ -17,6 +17,8 @@ const NOT_WRITTEN: readonly string[] = ['output', 'debug', 'vscode-scm', 'git', 
 /** The commands, and what offers them in editors; the code behind is loaded when something is found. */
 export interface LazyWaysIn extends vscode.Disposable {
   readonly actions: WaysIn;
+  /** Shows a question in the composer; one that was being written there is offered back. */
+  readonly offer: (question: string) => Promise<void>;
 }
 
 /**
@@ -73,6 +75,9 @@ export function createLazyWaysIn(deps: WaysInDeps): LazyWaysIn {
   );
   return {
     actions: Object.fromEntries(WAYS_IN.map((name) => [name, run(name)])) as WaysIn,
+    offer: async (question) => {
+      (await load()).offer(question);
+    },
     dispose: () => {
       registered.dispose();
     },

@@ -20,6 +20,8 @@ export interface LoadedWaysIn {
     problems: readonly vscode.Diagnostic[],
   ) => vscode.CodeAction[];
   readonly todoLenses: (document: vscode.TextDocument) => vscode.CodeLens[];
+  /** Shows a question in the composer; one that was being written there is offered back. */
+  readonly offer: (question: string) => void;
 }
 
 /**
@@ -69,6 +71,9 @@ export function createWaysIn(deps: WaysInDeps): LoadedWaysIn {
     },
     codeActions: (document, range, problems) => codeActions(document, range, problems, words),
     todoLenses: (document) => todoLenses(document, words),
+    offer: (question) => {
+      showFound({ question });
+    },
   };
 }
 
