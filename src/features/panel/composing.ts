@@ -83,20 +83,23 @@ export function createComposing(deps: ComposingDeps): Composing {
 
   async function ofAnswers(run: OpenRun, given: string): Promise<Preview> {
     const { exchanges, options, question } = run.live.run();
-    const answers = await conductor.answersToSend(question, given);
+    const answers = await conductor.answersToSend(run.live.run(), given);
     const images = await desk.images(run);
-    const answered = reduce(run.live.run(), { type: 'answered', at: 0, answers });
+    const answered =
+      answers === undefined
+        ? run.live.run()
+        : reduce(run.live.run(), { type: 'answered', at: 0, answers });
     return show(outgoingOf(answered, 'research', images.map(shorten), options.tools), {
       step: 'research',
       parts: [
         part('question', question),
         part('questions', exchanges.map(({ questions }) => questions).join('\n')),
-        part('answers', answers),
+        part('answers', answered.exchanges.map((exchange) => exchange.answers ?? '').join('\n')),
         ...images.map(({ image }) => imagePart(image)),
       ],
       secrets: findSecrets([
         { part: 'question', text: question },
-        { part: 'answers', text: answers },
+        { part: 'answers', text: answers ?? '' },
       ]),
     });
   }

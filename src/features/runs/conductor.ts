@@ -37,8 +37,11 @@ export interface Conductor {
   ): Promise<Outcome>;
   /** Sends the costly step of a run. Empty answers mean: research without them. */
   research(run: OpenRun, answers: string): Promise<string | undefined>;
-  /** What `research` sends as the person's words for these answers. */
-  answersToSend(question: string, answers: string): Promise<string>;
+  /**
+   * What `research` adds to the run as the person's words for these answers; `undefined` where the
+   * run has been answered and nothing was written since.
+   */
+  answersToSend(run: Run, answers: string): Promise<string | undefined>;
   /** Sends the cheap step of a run once more. */
   askAgain(run: OpenRun): Promise<string | undefined>;
   /** The same question with the same answers once more, as a new run. */
@@ -122,8 +125,18 @@ export function createConductor(
     return { run };
   }
 
-  const answersToSend = async (question: string, answers: string): Promise<string> =>
-    answers.trim() === '' ? (await textsFor(question))('host.skip.answer') : answers.trim();
+  async function answersToSend(
+    { exchanges, question }: Run,
+    answers: string,
+  ): Promise<string | undefined> {
+    if (answers.trim() !== '') {
+      return answers.trim();
+    }
+    const last = exchanges.at(-1);
+    return last === undefined || last.answers !== undefined
+      ? undefined
+      : (await textsFor(question))('host.skip.answer');
+  }
 
   async function research(run: OpenRun, answers: string): Promise<string | undefined> {
     const access = await accessFor(run);
@@ -135,10 +148,7 @@ export function createConductor(
     if (over > 0) {
       return texts.tooLong(over);
     }
-    const open =
-      exchanges.length === 0 ? answers.trim() !== '' : exchanges.at(-1)?.answers === undefined;
-    const text = await answersToSend(question, answers);
-    await desk.research(run, access, open ? text : undefined);
+    await desk.research(run, access, await answersToSend(run.live.run(), answers));
     return undefined;
   }
 

@@ -86,6 +86,28 @@ describe('after an interruption, over HTTP', () => {
     assert.equal(bench.service.count('research'), 2);
   });
 
+  it('S10: what is added after it was taken out of the queue is sent with what was found', async function () {
+    this.timeout(30_000);
+    bench = await openBench({ settings: { maxParallelRuns: 1 } });
+    const old = await broken('DuckDB or SQLite?');
+    bench.service.setPace('fast');
+    const other = bench.start('Another', { clarify: false });
+    await bench.research(other);
+    const outcome = await conductor().continueFrom(old);
+    assert.ok('run' in outcome);
+    const { live } = outcome.run;
+    assert.equal(live.run().state, 'queued');
+    live.stop();
+    assert.equal(live.run().state, 'waiting');
+    await bench.settled(other);
+    assert.equal(await conductor().answersToSend(live.run(), ' '), undefined);
+    assert.equal(await conductor().research(outcome.run, 'Only from 2026.'), undefined);
+    assert.equal((await bench.settled(outcome.run)).state, 'done');
+    const { messages } = (bench.service.requests.at(-1)?.body as Body).input;
+    const last = messages.at(-1)?.content ?? '';
+    assert.match(last, /^For operators of one server\.\n\nAn earlier run[^]*\n\nOnly from 2026\.$/);
+  });
+
   it('T20: a tool server of an old run is used again only where it is still allowed', async function () {
     this.timeout(30_000);
     bench = await openBench({ model: SNAPSHOT_MODEL });
