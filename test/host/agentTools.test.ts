@@ -5,6 +5,7 @@ import { createRunLibrary } from '../../src/adapters/runLibrary.ts';
 import { PRICES } from '../../src/core/research/price.ts';
 import { en } from '../../src/core/text/en.ts';
 import { createTranslate } from '../../src/core/text/translate.ts';
+import { SNAPSHOT_MODEL } from '../../src/core/research/run.ts';
 import { readEndpoint } from '../../src/core/wire/endpoint.ts';
 import { createAgentTools, type AgentTools } from '../../src/features/agentTools/agentTools.ts';
 import type { PanelManager } from '../../src/features/panel/panelManager.ts';
@@ -89,6 +90,7 @@ describe('tools for agents', () => {
     let bench: EngineBench;
     let tools: AgentTools;
     let shown: OpenRun[];
+    let hasKey = true;
     const token = new vscode.CancellationTokenSource().token;
 
     before(function () {
@@ -102,6 +104,7 @@ describe('tools for agents', () => {
     async function connect(settings: Partial<Settings>): Promise<void> {
       bench = await openBench({ settings });
       shown = [];
+      hasKey = true;
       const endpoint = readEndpoint(bench.service.url);
       assert.ok(endpoint !== undefined);
       const access = { kind: 'ready', endpoint, apiKey: KEY, fromEnvironment: false } as const;
@@ -124,7 +127,7 @@ describe('tools for agents', () => {
         ),
         connector: {
           access: () => Promise.resolve(access),
-          hasKey: () => Promise.resolve(true),
+          hasKey: () => Promise.resolve(hasKey),
           endpoint: () => endpoint,
         } as unknown as Connector,
         panels: {
@@ -199,6 +202,26 @@ describe('tools for agents', () => {
       await bench.settled(run);
       assert.equal(await requestCount(bench.service.url), 1);
       assert.equal(run.live.run().state, 'done');
+    });
+
+    it('send nothing by a question that was answered with no, or of which the price has changed', async () => {
+      const input = { question: QUESTION };
+      assert.match(await confirmation(input), /CNY/u);
+      // The person said no. Later the keyring is slow, so that there is no question at all.
+      hasKey = false;
+      assert.equal(await confirmation(input), '');
+      assert.match(await call('start', input), /has not been asked/u);
+      hasKey = true;
+      await confirmation(input);
+      const settings = vscode.workspace.getConfiguration('deepResearch');
+      const { Global } = vscode.ConfigurationTarget;
+      await settings.update('model', SNAPSHOT_MODEL, Global);
+      try {
+        assert.match(await call('start', input), /has not been asked/u);
+      } finally {
+        await settings.update('model', undefined, Global);
+      }
+      assert.equal(await requestCount(bench.service.url), 0);
     });
 
     it('have one run at a time', async () => {

@@ -21,7 +21,11 @@ export function createStartTool(deps: AgentToolDeps): vscode.LanguageModelTool<u
   /** The run that was started last: agents have one at a time. */
   let lastRunId: string | undefined;
 
-  const keyOf = (request: StartRequest): string => JSON.stringify(request);
+  /** What was asked about: the settings that decide price and host may change while the question stands. */
+  async function keyOf(request: StartRequest): Promise<string> {
+    const { model, outputFormat } = await optionsOf(request);
+    return JSON.stringify([request, model, outputFormat, connector.endpoint()?.origin]);
+  }
 
   async function prepareInvocation({
     input,
@@ -29,11 +33,17 @@ export function createStartTool(deps: AgentToolDeps): vscode.LanguageModelTool<u
     const request = readStartRequest(input);
     const invocationMessage = words('toolStarting');
     const endpoint = connector.endpoint();
-    if (typeof request === 'string' || endpoint === undefined || !(await connector.hasKey())) {
+    if (typeof request === 'string') {
+      return { invocationMessage };
+    }
+    const key = await keyOf(request);
+    // An earlier question about the same may have been answered with no.
+    shown.delete(key);
+    if (endpoint === undefined || !(await connector.hasKey())) {
       // Nothing is going to be sent, so there is nothing to confirm.
       return { invocationMessage };
     }
-    shown.add(keyOf(request));
+    shown.add(key);
     const { model } = await optionsOf(request);
     const { high, low } = desk.estimate(model);
     const price = words('toolStartMessage', {
@@ -84,7 +94,7 @@ export function createStartTool(deps: AgentToolDeps): vscode.LanguageModelTool<u
 
   /** Why nothing is sent, as a sentence for the model. */
   async function refuse(request: StartRequest): Promise<string | undefined> {
-    const wasShown = shown.delete(keyOf(request));
+    const wasShown = shown.delete(await keyOf(request));
     const { kind } = await connector.access();
     if (kind !== 'ready') {
       return 'No usable API key is stored. Ask the user to run the command "Deep Research: Set API Key"; you cannot do that for them.';

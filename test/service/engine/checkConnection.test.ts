@@ -22,6 +22,7 @@ interface Asked {
   readonly workspaceId?: string;
   readonly key?: string;
   readonly environmentKey?: string;
+  readonly brokenKeyring?: boolean;
   readonly savedFor?: readonly string[];
   readonly model?: Model;
   readonly transport?: HttpTransport;
@@ -38,6 +39,9 @@ async function check(asked: Asked): Promise<CheckResult & { readonly seen: reado
   const connector = createConnector(
     {
       read: (origin) => {
+        if (asked.brokenKeyring === true) {
+          return Promise.reject(new Error('no keyring'));
+        }
         const value = keys.get(origin);
         return Promise.resolve(value === undefined ? { kind: 'none' } : { kind: 'key', value });
       },
@@ -128,6 +132,13 @@ describe('Check Connection, over real sockets', () => {
   it('the same where the service refuses inside of a stream', async () => {
     const result = await check({ baseUrl: await serve({ refusals: 'stream' }), key: KEY });
     assert.equal(states(result), 'ok ok ok ok unproven');
+  });
+
+  it('a keyring that fails: the check comes to its end and says so, and no key is sent', async () => {
+    const baseUrl = await serve();
+    const result = await check({ baseUrl, key: KEY, brokenKeyring: true });
+    assert.equal(codeOf(result, 'key'), 'keyringSilent');
+    assert.equal(service.requests.length, 1);
   });
 
   it('a key from the environment is named as such', async () => {

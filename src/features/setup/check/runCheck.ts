@@ -1,6 +1,6 @@
 import { findKeyProblem } from '../../../core/apiKey.ts';
 import type { Model } from '../../../core/research/run.ts';
-import type { Connector } from '../connector.ts';
+import type { Access, Connector } from '../connector.ts';
 import {
   CHECKING,
   CODING_PLAN,
@@ -81,7 +81,10 @@ export async function runCheck(
   if (result.lines.network.state !== 'ok' || result.lines.host.state !== 'ok' || signal.aborted) {
     return stop();
   }
-  const access = await connector.access();
+  const access = await connector.access().catch((): Access => {
+    // A keyring that fails is one that does not answer.
+    return { kind: 'failure', failure: { code: 'keyringSilent', charge: 'none' } };
+  });
   if (access.kind !== 'ready') {
     const problem = access.kind === 'failure' ? { failure: access.failure } : access;
     tell({ key: readMissingKey(endpoint.host, problem) });
