@@ -1,7 +1,7 @@
 import { isLive } from '../../src/core/research/run.ts';
 import { cleanText } from '../../src/core/text/clean.ts';
 import { markdownLabels } from '../markdown/labels.ts';
-import type { MarkdownStream } from '../markdown/stream.ts';
+import { Painter } from '../markdown/painter.ts';
 import type { Model } from '../store.ts';
 import type { Deps, View } from './deps.ts';
 import { growText, h, setHidden, setText } from './dom.ts';
@@ -12,9 +12,8 @@ export class Plan implements View {
   readonly #deps: Deps;
   readonly #note = h('p', { class: 'muted' });
   readonly #body = h('div', { class: 'prose plan-body', dir: 'auto' });
-  /** Until it is there, the text is shown as it is. */
-  #stream: MarkdownStream | undefined;
-  #text = '';
+  /** Until it is there, the text is shown as it is. In slices: a plan is as untrusted as a report. */
+  #painter: Painter | undefined;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -53,22 +52,16 @@ export class Plan implements View {
 
   #show(text: string): void {
     const parts = this.#deps.parts();
-    if (this.#stream === undefined && parts !== undefined) {
-      const { t } = this.#deps;
-      const labels = markdownLabels(t);
+    if (this.#painter === undefined && parts !== undefined) {
+      const labels = markdownLabels(this.#deps.t);
       this.#body.replaceChildren();
-      this.#stream = new parts.MarkdownStream(this.#body, labels, () => undefined);
-      this.#text = '';
+      const stream = new parts.MarkdownStream(this.#body, labels, () => undefined);
+      this.#painter = new Painter(stream, () => undefined);
     }
-    if (this.#stream === undefined) {
+    if (this.#painter === undefined) {
       growText(this.#body, text);
-      return;
+    } else {
+      this.#painter.show(text, false);
     }
-    if (!text.startsWith(this.#text)) {
-      this.#stream.clear();
-      this.#text = '';
-    }
-    this.#stream.append(text.slice(this.#text.length));
-    this.#text = text;
   }
 }
