@@ -9,6 +9,7 @@ import type { Limits } from '../wire/watchdog.ts';
 import { outgoingOf } from './outgoing.ts';
 import type { OwnEvent, ResearchEvent } from './events.ts';
 import { createFrameIntake, type FrameIntake } from './frameIntake.ts';
+import { redactFailure, secretsOf } from './redactFailure.ts';
 import { chargeOfStop, reduce } from './reduce.ts';
 import { retryDelay } from './retry.ts';
 import {
@@ -156,8 +157,7 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
     const outgoing = outgoingOf(run, step, connection.images, connection.tools);
     const request = buildRequest(endpoint, connection.apiKey, outgoing);
     log.info(`run ${run.id}: ${step} to ${endpoint.host}, ${request.body.byteLength} bytes`);
-    const secrets = [connection.apiKey, ...connection.tools.flatMap(({ bearer }) => bearer ?? [])];
-    const intake = createFrameIntake(secrets);
+    const intake = createFrameIntake(secretsOf(connection));
     exchange = startExchange(ports, endpoint, request, connection.limits, {
       sent: () => {
         say({ type: 'sent', at: clock.now() });
@@ -249,9 +249,10 @@ export function createLiveRun(ports: LiveRunPorts, start: Run): LiveRun {
   function finish(
     step: StepKind,
     connection: Connection,
-    failure: Failure | undefined,
+    told: Failure | undefined,
     slept = false,
   ): void {
+    const failure = told && redactFailure(told, secretsOf(connection));
     cancelTimer();
     exchange = undefined;
     if (!isLive(run.state)) {
