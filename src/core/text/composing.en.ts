@@ -34,7 +34,8 @@ export const composingEn = {
   'secret.reason': 'Read the warning about secrets first.',
   'preview.show': 'Preview Request',
   'preview.title': 'What will be sent',
-  'preview.to': 'To {host}, with your key. This is all of it; pictures are shortened here.',
+  'preview.to':
+    'To {host}, with your key. This is all of it, but for the tokens of tool servers; pictures are shortened here.',
   'preview.parts': 'Parts',
   'preview.part': 'Part',
   'preview.size': 'Size',
