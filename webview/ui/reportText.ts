@@ -9,6 +9,8 @@ import { h, setHidden, setText } from './dom.ts';
 
 /** No report has so many characters; what has may be a reply that never ends. */
 export const MOST_FORMATTED = 2_000_000;
+/** Nor so many lines: the longest one that the service can write has some thousands. */
+const MOST_LINES = 20_000;
 
 /**
  * The words of the report: Markdown, or where there are millions of them, plain text until somebody
@@ -23,6 +25,7 @@ export class ReportText {
   readonly #formatted: Painter;
   readonly #plain: Painter;
   #text = '';
+  #lines = 0;
   #isPlain = false;
   /** Somebody asked for Markdown in spite of all. */
   #isAsked = false;
@@ -63,11 +66,14 @@ export class ReportText {
    * @param end what of a text that grew is new, if it is known
    */
   show(text: string, grown: boolean, end = ''): void {
+    const isEnd = grown && this.#text.length + end.length === text.length;
+    this.#lines = isEnd ? this.#lines + countLines(end) : countLines(text);
     this.#text = text;
     if (text === '') {
       this.#isAsked = false;
     }
-    const isPlain = text.length > MOST_FORMATTED && !this.#isAsked;
+    const isTooLong = text.length > MOST_FORMATTED || this.#lines > MOST_LINES;
+    const isPlain = isTooLong && !this.#isAsked;
     const isOther = isPlain !== this.#isPlain;
     if (isOther) {
       (this.#isPlain ? this.#plain : this.#formatted).clear();
@@ -76,8 +82,17 @@ export class ReportText {
     }
     if (isPlain) {
       const n = text.length.toLocaleString(this.#deps.language);
-      setText(this.#words, this.#deps.t('panel.report.veryLong', { n }));
+      const lines = this.#lines.toLocaleString(this.#deps.language);
+      setText(this.#words, this.#deps.t('panel.report.veryLong', { n, lines }));
     }
     (isPlain ? this.#plain : this.#formatted).show(text, grown && !isOther, end);
   }
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    count += 1;
+  }
+  return count;
 }

@@ -109,7 +109,7 @@ export const panelEn = {
   'panel.report.unformatted': 'Too long to be formatted, shown as it was sent:',
   'panel.report.tableGoesOn': 'The table is too large: its other rows follow as plain text.',
   'panel.report.veryLong':
-    'This report has {n} characters. It is shown as plain text, so that it does not block the panel. Nothing is missing.',
+    'This report has {n} characters in {lines} lines. It is shown as plain text, so that it does not block the panel. Nothing is missing.',
   'panel.report.showMarkdown': 'Show as Markdown',
   'panel.report.table': 'Table',
   'panel.report.newText': 'New text below',

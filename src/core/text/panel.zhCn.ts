@@ -106,7 +106,7 @@ export const panelZhCn: Record<keyof typeof panelEn, string> = {
   'panel.report.unformatted': '内容过长，未排版，按原文显示：',
   'panel.report.tableGoesOn': '表格过大，其余各行在下方以纯文本显示。',
   'panel.report.veryLong':
-    '这份报告共有 {n} 个字符，以纯文本显示，以免面板失去响应。内容没有缺失。',
+    '这份报告共有 {n} 个字符、{lines} 行，以纯文本显示，以免面板失去响应。内容没有缺失。',
   'panel.report.showMarkdown': '按 Markdown 显示',
   'panel.report.table': '表格',
   'panel.report.newText': '下方有新内容',

@@ -23,6 +23,15 @@ describe('a text without measure', function () {
     assert.ok(after.headings > 0);
   });
 
+  it('is plain text above twenty thousand lines, also when it grows into it', async () => {
+    const atOnce = await page.evaluate(() => window.veryLongProbe.show(100_000, '# a\n'));
+    assert.deepEqual(atOnce, { notice: true, headings: 0, isComplete: true });
+    const below = await page.evaluate(() => window.veryLongProbe.grow('a\n', 19_999));
+    assert.equal(below.notice, false);
+    const above = await page.evaluate(() => window.veryLongProbe.grow('a\n', 20_001));
+    assert.deepEqual(above, { notice: true, headings: 0, isComplete: true });
+  });
+
   it('is Markdown up to there', async () => {
     const { notice, headings } = await page.evaluate(() => window.veryLongProbe.show(20_000));
     assert.equal(notice, false);

@@ -41,10 +41,21 @@ function look(): Seen {
 }
 
 const probe = {
-  async show(length: number): Promise<Seen> {
+  async show(length: number, line = LINE): Promise<Seen> {
     open();
-    source = LINE.repeat(Math.ceil(length / LINE.length));
+    source = line.repeat(Math.ceil(length / line.length));
     text?.show(source, false);
+    await shown();
+    return look();
+  },
+  /** In pieces, as a stream brings it. */
+  async grow(line: string, count: number): Promise<Seen> {
+    open();
+    source = '';
+    for (let at = 0; at < count; at += 1) {
+      source += line;
+      text?.show(source, true, line);
+    }
     await shown();
     return look();
   },
