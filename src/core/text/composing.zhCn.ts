@@ -32,7 +32,8 @@ export const composingZhCn: Record<keyof typeof composingEn, string> = {
   'secret.reason': '请先阅读关于机密内容的提醒。',
   'preview.show': '预览请求',
   'preview.title': '将要发送的内容',
-  'preview.to': '发送到 {host}，并附上你的密钥。以下是除工具服务器令牌外的全部内容，图片在此有省略。',
+  'preview.to':
+    '发送到 {host}，并附上你的密钥。以下是除工具服务器令牌外的全部内容，图片在此有省略。',
   'preview.parts': '组成部分',
   'preview.part': '部分',
   'preview.size': '大小',
