@@ -2,9 +2,11 @@ import { redact } from '../redact.ts';
 import type { Connection } from './liveRun.ts';
 import type { Failure } from './run.ts';
 
-/** What went with a request and must come back into no file, no log and no page. */
+/** What went with a request and must come back into no file, no log and no page, also written as in JSON. */
 export function secretsOf({ apiKey, tools }: Pick<Connection, 'apiKey' | 'tools'>): string[] {
-  return [apiKey, ...tools.flatMap(({ bearer }) => bearer ?? [])];
+  const secrets = [apiKey, ...tools.flatMap(({ bearer }) => bearer ?? [])];
+  const escaped = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
+  return [...new Set([...secrets, ...escaped])];
 }
 
 /**

@@ -69,6 +69,9 @@ export function createPieceReader(onPiece: PieceListener): PieceReader {
 
   return {
     push: (bytes) => {
+      if (bytes.byteLength === 0) {
+        return;
+      }
       inPieces ??= bytes[0] !== 0xef;
       const rest = inPieces ? bytes.subarray(takePieces(bytes)) : bytes;
       const text = reader.push(rest);

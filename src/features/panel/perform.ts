@@ -285,9 +285,13 @@ export function createPerform(
     if (saved === undefined) {
       return deps.report.save(run);
     }
-    await vscode.window.showTextDocument(vscode.Uri.parse(saved.uri, true), {
-      viewColumn: vscode.ViewColumn.Beside,
-    });
+    const uri = vscode.Uri.parse(saved.uri, true);
+    const isOurs = uri.authority === '' || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+    if (uri.scheme === 'file' && !isOurs) {
+      // A run may be imported: what it names on another computer is not asked for.
+      return deps.report.save(run);
+    }
+    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside });
     return undefined;
   }
 

@@ -104,6 +104,10 @@ describe('the bytes of the wire, kept as they came', () => {
     check([bytesOf(':HTTP_STATUS/429\n\n'), bytesOf('data:{"code":"x"}\n\n')], 'status');
   });
 
+  it('nothing at all before a byte order mark changes nothing', () => {
+    check([new Uint8Array(), bytesOf('\uFEFFdata:1\n\n'), bytesOf('data:2\n\n')], 'empty');
+  });
+
   it('any bytes, cut anywhere', () => {
     const line = fc.constantFrom(
       ...['id:1', 'event:result', 'data:{"a":"一二"}', 'data:x', ':HTTP_STATUS/500', 'nothing'],
