@@ -61,25 +61,32 @@ export function createLazyWaysIn(deps: WaysInDeps): LazyWaysIn {
         : [],
   };
 
-  const registered = vscode.Disposable.from(
-    vscode.languages.registerCodeActionsProvider('*', actionProvider, {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-    }),
-    vscode.languages.registerCodeLensProvider('*', lensProvider),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(`${SECTION}.${SETTINGS.todoLens}`)) {
-        lensesChanged.fire();
-      }
-    }),
-    lensesChanged,
-  );
+  const register = (): vscode.Disposable =>
+    vscode.Disposable.from(
+      vscode.languages.registerCodeActionsProvider('*', actionProvider, {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
+      vscode.languages.registerCodeLensProvider('*', lensProvider),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(`${SECTION}.${SETTINGS.todoLens}`)) {
+          lensesChanged.fire();
+        }
+      }),
+    );
+  let registered: vscode.Disposable | undefined;
+  // Whatever made VS Code start the extension is waiting, and goes first.
+  const soon = setTimeout(() => {
+    registered = register();
+  });
   return {
     actions: Object.fromEntries(WAYS_IN.map((name) => [name, run(name)])) as WaysIn,
     offer: async (question) => {
       (await load()).offer(question);
     },
     dispose: () => {
-      registered.dispose();
+      clearTimeout(soon);
+      registered?.dispose();
+      lensesChanged.dispose();
     },
   };
 }
