@@ -33,7 +33,9 @@ interface Cost {
 
 async function measure(way: WayName, text: string, deltas: readonly string[]): Promise<Cost> {
   const { page, cdp } = await open(way, deltas);
-  const frames = way === 'naive' ? SLOW_FRAMES : FRAMES;
+  // A short report has room for short stretches only.
+  const most = Math.floor(deltas.length / (STRETCHES + 2));
+  const frames = Math.min(way === 'naive' ? SLOW_FRAMES : FRAMES, most);
   const stretches: number[] = [];
   // The program warms up on the first frames.
   await page.evaluate((count) => window.renderBench.feed(count), frames);
