@@ -1,5 +1,6 @@
-// `node scripts/record-example.mjs`: makes the recorded example anew, out of the simulated service's own content. To
-// be run when that content or the wire's form has changed; the same content gives the same files.
+// `node scripts/record-example.mjs`: makes the recorded example anew, out of what `test/service/content/example` holds
+// and in the frames of the simulated service. To be run when that content or the wire's form has changed; the same
+// content gives the same files.
 import * as esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';

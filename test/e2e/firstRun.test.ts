@@ -48,11 +48,13 @@ describe('a person without a key sees what it does', () => {
   it('sees the recording, ten times as fast, through questions, plan and rounds', async () => {
     await window.page.getByRole('button', { name: 'See a Recorded Example' }).first().click();
     panel = await window.webviewFrame();
-    await panel.getByText('Recording. Everything in it is made up').waitFor();
-    await button('Ten times as fast').click();
-    await until('the pressed speed', async () => {
-      return (await button('Ten times as fast').getAttribute('aria-pressed')) === 'true';
-    });
+    await panel.getByText('Recording. This project wrote it').waitFor();
+    for (const name of ['At its own speed', 'Ten times as fast']) {
+      await button(name).click();
+      await until(`the pressed speed: ${name}`, async () => {
+        return (await button(name).getAttribute('aria-pressed')) === 'true';
+      });
+    }
     await panel.getByText('Round 1').first().waitFor();
     await window.screenshot('first-2-recording');
     assert.equal(await panel.getByRole('button', { name: /^Stop/ }).isVisible(), false);
@@ -79,7 +81,7 @@ describe('a person without a key sees what it does', () => {
   });
 
   it('saves it into the workspace, with the mark', async () => {
-    await window.tab(/One repository or many/).click();
+    await window.tab(/DuckDB or SQLite/).click();
     panel = await window.webviewFrame();
     await button(/^Save$/).click();
     const folder = path.join(window.workspaceDir, 'research');
@@ -97,7 +99,7 @@ describe('a person without a key sees what it does', () => {
 
   it('finds the recording again after the window was reloaded, at its end', async () => {
     await window.reload();
-    await window.tab(/One repository or many/).click();
+    await window.tab(/DuckDB or SQLite/).click();
     panel = await window.webviewFrame(undefined, 60_000);
     await button('Play Again').waitFor();
     await button('Play Again').click();
@@ -123,8 +125,8 @@ describe('a person without a key sees what it does', () => {
       ['Light High Contrast', 'hc-light'],
     ] as const) {
       await window.setTheme(theme);
-      await window.tab(/One repository or many/).click();
-      panel = await window.webviewFrame('One repository or many for a small team?');
+      await window.tab(/DuckDB or SQLite/).click();
+      panel = await window.webviewFrame('DuckDB or SQLite for log analytics on o…');
       await button('Play Again').waitFor();
       await window.screenshot(`first-5-${name}`);
       await window.runCommand('Deep Research: Open Walkthrough');

@@ -40,7 +40,7 @@ describe('the recorded example in the window', () => {
     await until('a panel', () => panels().length === 1);
     await vscode.commands.executeCommand(COMMANDS.openExample);
     assert.equal(panels().length, 1);
-    assert.match(panels()[0]?.label ?? '', /^One repository or many/);
+    assert.match(panels()[0]?.label ?? '', /^DuckDB or SQLite/);
   });
 
   it('inserts and copies with the mark, and one undo takes it back', async () => {

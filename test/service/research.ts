@@ -25,13 +25,15 @@ export interface RunShape {
   readonly evidence?: boolean;
   /** When the references come; captured with the first frame of the report (spec 5.3). */
   readonly references?: 'first' | 'late' | 'repeated' | 'none';
+  /** The rounds of a run whose content was written beforehand; made up without them. */
+  readonly given?: RoundPlan;
 }
 
 /** Step 2: planning, rounds, report (spec 6). The same shape gives the same frames. */
 export function makeResearch(shape: RunShape): Beat[] {
   const { theme, seed, dialect } = shape;
   const { subject, words } = theme;
-  const plan = planRounds(theme, createRandom(seed), shape);
+  const plan = shape.given ?? planRounds(theme, createRandom(seed), shape);
   const random = createRandom(seed + 1);
   const planning = cutText(words.plan(subject), random, 3, 8).map((piece, i) =>
     draft('plan', i === 0 ? 'first' : 'thought', 'ResearchPlanning', 'typing', piece),

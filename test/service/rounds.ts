@@ -15,6 +15,8 @@ export interface ReadPage {
   /** Its key in `learningMap`: another numbering than that of the citations (spec 5.3). */
   readonly key: string;
   readonly site: Site;
+  /** What it is summed up as, where that was written beforehand. */
+  readonly note?: string;
 }
 
 export interface Round {
@@ -87,9 +89,9 @@ function readPages(
   wire: RoundWire,
   random: Random,
 ): Draft[] {
-  const open = round.pages.map(({ key }) => ({
+  const open = round.pages.map(({ key, note }) => ({
     key,
-    pieces: cutText(words.page(topic, round.angle, random), random, 3, 9),
+    pieces: cutText(note ?? words.page(topic, round.angle, random), random, 3, 9),
   }));
   const drafts: Draft[] = [];
   while (open.some(({ pieces }) => pieces.length > 0)) {

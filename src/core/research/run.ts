@@ -301,7 +301,7 @@ export interface Run {
   /** Where the report was saved last. */
   readonly saved?: { readonly uri: string; readonly path: string };
   readonly oddities: Oddities;
-  /** The recorded example: its content is made up, and what is made of it has to say so. */
+  /** The recorded example: its content came with the extension, and what is made of it has to say so. */
   readonly recorded?: true;
 }
 

@@ -19,7 +19,8 @@ export interface PlayedRun {
 const TICK_MS = 50;
 
 /**
- * Plays a recording by the clock of its own: at ten times the speed, its minute is six seconds long.
+ * Plays a recording by the clock of its own, ten times as fast unless told otherwise: at its own speed it takes minutes,
+ * as a run does, and then it takes one.
  * Plays only while somebody watches; with nobody left it waits, and so costs nothing.
  *
  * @param startedAt what the first record's time becomes, in ms since 1970
@@ -35,7 +36,7 @@ export function playRecording(
   const listeners = new Set<RunListener>();
   let run = createRun(EXAMPLE_ID, '', EMPTY, startedAt);
   let next = 0;
-  let speed: 1 | 10 = 1;
+  let speed: 1 | 10 = 10;
   /** Time of the recording, in ms after its start. */
   let position = 0;
   /** Of the line played last. */

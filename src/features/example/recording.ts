@@ -23,7 +23,7 @@ const OPTIONS: RunOptions = {
 const HOST = 'recording';
 
 /** So long the questions stand before the recorded answers are given, in ms. */
-const READING_MS = 7_000;
+const READING_MS = 30_000;
 const CONNECTING_MS = 300;
 
 /**

@@ -9,12 +9,16 @@ import { en } from '../../../src/core/text/en.ts';
 import { createTranslate } from '../../../src/core/text/translate.ts';
 import { playRecording, type PlayedRun } from '../../../src/features/example/playback.ts';
 import { readRecording } from '../../../src/features/example/recording.ts';
+import { EXAMPLE_CHINESE } from '../../service/content/example/chinese.ts';
+import { EXAMPLE_ENGLISH } from '../../service/content/example/english.ts';
+import { PAGE_IDS } from '../../service/content/example/pages.ts';
 import { recordings } from '../../service/recordExample.ts';
 import { gunzipSync } from 'node:zlib';
 import { createManualClock } from '../support/fakes.ts';
 
 const LANGUAGES = ['en', 'zh-cn'] as const;
 const file = (language: string): string => `media/example/${language}.json.gz`;
+const CONTENT = { en: EXAMPLE_ENGLISH, 'zh-cn': EXAMPLE_CHINESE } as const;
 const T0 = 1_700_000_000_000;
 
 function play(language: string): {
@@ -57,14 +61,39 @@ describe('the recorded example', () => {
       );
     });
 
-    it(`${language}: names no host that anybody could own`, () => {
+    it(`${language}: names no pages but those of the projects themselves and of papers`, () => {
       const text = gunzipSync(readFileSync(file(language))).toString('utf8');
       const hosts = [...text.matchAll(/https?:\/\/([^/"\\]+)/g)].map((match) => match[1] ?? '');
-      assert.ok(hosts.length > 50);
+      assert.ok(hosts.length > 30);
+      assert.deepEqual([...new Set(hosts)].sort(), [
+        'doi.org',
+        'duckdb.org',
+        'parquet.apache.org',
+        'www.cidrdb.org',
+        'www.postgresql.org',
+        'www.sqlite.org',
+        'www.vldb.org',
+      ]);
+    });
+
+    it(`${language}: every mark of the report leads to a page that was read, and every such page is cited`, () => {
+      const { played } = play(language);
+      played.playback.setSpeed('end');
+      const run = played.live.run();
+      const marks = [...run.report.text.matchAll(/\[\[([\d,]+)\]\]/g)];
+      const cited = new Set(marks.flatMap(([, numbers = '']) => numbers.split(',').map(Number)));
       assert.deepEqual(
-        hosts.filter((host) => !/\.example\.(?:com|org|net)$/.test(host)),
-        [],
+        [...cited].sort((a, b) => a - b),
+        run.references.map((_, i) => i + 1),
       );
+      const { found, read } = countSources(run);
+      assert.deepEqual({ found, read }, { found: PAGE_IDS.length, read: run.references.length });
+      assert.equal(run.report.text, CONTENT[language].report);
+    });
+
+    it(`${language}: says nothing of a test service or of a simulation`, () => {
+      const text = gunzipSync(readFileSync(file(language))).toString('utf8');
+      assert.doesNotMatch(text, /simulated|made up|invented|example\.(?:com|org|net)|模拟|虚构/i);
     });
   }
 
@@ -81,24 +110,29 @@ describe('the recorded example', () => {
         states.push(run.state);
       }
     });
+    // A run takes minutes: unless told otherwise it is shown in one.
+    assert.equal(playback.speed(), 10);
+    playback.setSpeed(1);
+    assert.equal(playback.speed(), 1);
     clock.advance(1_000);
     assert.equal(live.run().state, 'asking');
     assert.ok(Math.abs(playback.now() - T0 - 1_000) <= 50, String(playback.now() - T0));
-    clock.advance(3_000);
+    clock.advance(30_000);
     assert.equal(live.run().state, 'waiting');
     playback.setSpeed(10);
     assert.equal(playback.speed(), 10);
-    clock.advance(1_000);
-    assert.ok(Math.abs(playback.now() - T0 - 14_000) <= 1_000, String(playback.now() - T0));
-    assert.equal(live.run().exchanges[0]?.answers?.includes('team of six'), true);
+    clock.advance(4_000);
+    assert.ok(Math.abs(playback.now() - T0 - 71_000) <= 1_000, String(playback.now() - T0));
+    assert.equal(live.run().exchanges[0]?.answers?.includes('Three developers read'), true);
     while (live.run().state !== 'writing') {
       clock.advance(100);
     }
     playback.setSpeed('end');
     assert.deepEqual(states, ['asking', 'waiting', 'planning', 'researching', 'writing', 'done']);
-    // Its clocks tell how long it took, not how long it was watched.
+    // Its clocks tell how long it took, not how long it was watched: between 5 and 20 minutes, as the banner says.
     const [, research] = live.run().steps;
-    assert.ok((research?.endedAt ?? 0) - (research?.startedAt ?? 0) > 30_000);
+    const took = (research?.endedAt ?? 0) - (research?.startedAt ?? 0);
+    assert.ok(took > 5 * 60_000 && took < 20 * 60_000, String(took));
     assert.equal(playback.now(), live.lifeAt());
   });
 

@@ -17,7 +17,8 @@ function recordedAt(language: 'en' | 'zh-cn', ms: number): Run {
   const lines = readRecording(readFileSync(`media/example/${language}.json.gz`));
   assert.ok(lines !== undefined);
   const clock = createManualClock(STARTED_AT);
-  const { live } = playRecording(lines, clock, STARTED_AT);
+  const { live, playback } = playRecording(lines, clock, STARTED_AT);
+  playback.setSpeed(1);
   live.subscribe(() => undefined);
   clock.advance(ms);
   return live.run();
@@ -65,9 +66,9 @@ describe('the banner of a recording', function () {
   });
 
   it('says what it is, takes the place of other notices, and sets the speed', async () => {
-    const opened = await open(recordedAt('en', 20_000), 1);
+    const opened = await open(recordedAt('en', 160_000), 1);
     const { page } = opened;
-    await page.getByText('Recording. Everything in it is made up').waitFor();
+    await page.getByText('Recording. This project wrote it').waitFor();
     assert.equal(await page.getByText('in another window').isVisible(), false);
     assert.equal(await page.getByRole('button', { name: /^Stop/ }).isVisible(), false);
     const group = page.getByRole('group', { name: 'Speed of the recording' });
@@ -85,9 +86,9 @@ describe('the banner of a recording', function () {
     await opened.post({
       type: 'snapshot',
       seq: 2,
-      run: recordedAt('en', 120_000),
+      run: recordedAt('en', 900_000),
       context: context({ readOnly: true, playback: { speed: 10 } }),
-      now: STARTED_AT + 120_000,
+      now: STARTED_AT + 900_000,
     });
     await opened.settle();
     assert.equal(await group.isVisible(), false);
@@ -95,7 +96,7 @@ describe('the banner of a recording', function () {
   });
 
   it('shows the questions with the answers it goes on with, and says so', async () => {
-    const { page } = await open(recordedAt('en', 5_000), 1);
+    const { page } = await open(recordedAt('en', 40_000), 1);
     await page.getByText('The recording goes on with its own answers').waitFor();
     const start = page.getByRole('button', { name: /^Start research/ });
     assert.equal(await start.isDisabled(), true);
@@ -106,7 +107,7 @@ describe('the banner of a recording', function () {
 
   it('fits into a narrow panel, in Chinese too, in every kind of theme', async () => {
     for (const theme of ['dark', 'light', 'hcDark', 'hcLight'] as const) {
-      const { page } = await open(recordedAt('zh-cn', 15_000), 10, {
+      const { page } = await open(recordedAt('zh-cn', 160_000), 10, {
         theme,
         language: 'zh-cn',
         width: 420,
