@@ -81,7 +81,7 @@ export const EXAMPLE_ENGLISH: ExampleContent = {
     },
     {
       query: 'SQLite DuckDB evaluation paper workloads; attach SQLite file in DuckDB',
-      goal: 'Check the impression against published measurements, and whether one engine can read the other’s file.',
+      goal: 'Check the impression against published measurements, and whether one engine can read the file of the other.',
       found: [['vldb', 'sqliteExtension']],
       read: [
         {
@@ -90,7 +90,7 @@ export const EXAMPLE_ENGLISH: ExampleContent = {
         },
         {
           page: 'sqliteExtension',
-          note: 'A SQLite file can be attached and queried beside Parquet files. Values that do not fit a column’s declared type lead to errors unless everything is read as text.',
+          note: 'A SQLite file can be attached and queried beside Parquet files. Values that do not fit the declared type of a column lead to errors unless everything is read as text.',
         },
       ],
     },

@@ -6,7 +6,7 @@ const PAGES = {
   whyDuckdb: {
     url: 'https://duckdb.org/why_duckdb',
     title: 'Why DuckDB – DuckDB',
-    en: 'The authors’ reasons: an analytical database inside the host program, with columns, vectors and no server.',
+    en: 'The reasons of its authors: an analytical database inside the host program, with columns, vectors and no server.',
     zh: '作者说明动机：嵌入宿主程序的分析型数据库，按列存储、向量化执行，不需要服务器。',
   },
   whenToUse: {
@@ -54,7 +54,7 @@ const PAGES = {
   vldb: {
     url: 'https://www.vldb.org/pvldb/vol15/p3535-gaffney.pdf',
     title: 'SQLite: Past, Present, and Future (PVLDB 15, 2022)',
-    en: 'A study, with SQLite’s creator among its authors, that measures SQLite and DuckDB on several workloads.',
+    en: 'A study, co-written by the creator of SQLite, that measures SQLite and DuckDB on several workloads.',
     zh: '一项研究，SQLite 的创建者也是作者之一，用多种负载测量 SQLite 与 DuckDB。',
   },
   sqliteExtension: {

@@ -10,7 +10,7 @@ Both are libraries. They run inside your program, keep their data in ordinary fi
 - **SQLite** stores rows. Its authors compare it with opening a file rather than with a database server, and recommend it for application data, small and medium websites, and also for analysis of moderate amounts of data [[2]]. Finding, adding or changing a few rows is what its B-trees are good at.
 - **DuckDB** stores columns and works on batches of values. It was made for queries that read many rows and few columns, such as totals, averages and joins over a whole table, and it brings transactions and a single-file format along [[1]].
 
-The question “errors by service and day for the last four weeks” touches three columns of many rows. A column store reads those three. A row store reads past everything else in each row, unless an index happens to hold all that the query needs. The question “show me request 7f3a…” is the opposite: one row, all columns, best answered by an index.
+The question "errors by service and day for the last four weeks" touches three columns of many rows. A column store reads those three. A row store reads past everything else in each row, unless an index happens to hold all that the query needs. The question "show me request 7f3a…" is the opposite: one row, all columns, best answered by an index.
 
 Your answers name both kinds, the first far more often. That is why this report does not end with one name.
 
@@ -33,7 +33,7 @@ With SQLite alone, old rows have to be deleted. The freed pages are used again, 
 
 DuckDB can query Parquet files where they lie, one by one or by a pattern of names. It reads only the columns that a query mentions, and by the statistics inside the files it passes over parts in which nothing can match [[5]]. With one folder a day this makes retention simple: **deleting a day means deleting a folder.** Parquet is also an open format that many other tools read, so the archive does not tie you to this choice.
 
-Memory is rarely a problem at this size, and it can be bounded. Grouping, sorting and joining may go beyond the memory limit by writing to a temporary directory; some aggregates that collect whole lists may not [[6]]. On a server that also runs the application, set the limit and the number of threads yourself, as the defaults assume that the machine is there for the query [[6]].
+Memory is rarely a problem at this size, and it can be bounded. Grouping, sorting and joining may go beyond the memory limit by writing to a temporary directory; some aggregates that collect whole lists may not [[6]]. On a server that also runs the application, set the limit and the number of threads yourself, as the defaults assume that the machine is there for the query.
 
 ## Finding one event or a phrase
 
@@ -54,7 +54,7 @@ DuckDB has a full-text extension as well. Its index is built over a table as it 
 | More data than memory | pages from disk | spills to disk, with exceptions [[6]] | both |
 | Dropping old days | delete, then reuse of space | delete files | DuckDB with Parquet |
 
-A study from 2022, which SQLite’s creator took part in, points the same way: SQLite was ahead with many small transactions, DuckDB with analytical queries [[9]]. Both projects have changed since, SQLite partly because of that work. Rely on the direction, and measure the distance yourself.
+A study from 2022, which SQLite's creator took part in, points the same way: SQLite was ahead with many small transactions, DuckDB with analytical queries [[9]]. Both projects have changed since, SQLite partly because of that work. Rely on the direction, and measure the distance yourself.
 
 ## Using both
 
@@ -87,17 +87,17 @@ ORDER BY day, service;
 
 Running the job twice writes the same file again, which makes it safe to repeat. Delete the day from SQLite only after the row count of the Parquet file agrees with that of the table.
 
-Mind the types. SQLite takes a value of almost any type in almost any column unless a table is declared \`STRICT\`, while DuckDB expects what the column was declared as. A stray text in a number column stops the query; there is a setting that reads everything as text, and then you convert on your own terms [[10]].
+Mind the types. SQLite takes a value of almost any type in almost any column unless a table is declared \`STRICT\`, while DuckDB expects what the column was declared as. A stray text in a number column stops the query; there is a setting, to be made before attaching, that reads everything as text, and then you convert on your own terms [[10]].
 
 ## If it must be one
 
 - **Only SQLite**, if looking up single events is the main work, if several processes have to write in turn, or if the totals can be prepared: a small table of counts by hour and service, updated with each batch, answers most dashboards without a second engine.
 - **Only DuckDB**, if the logs arrive as files anyway (JSON lines, CSV) and nobody needs the last minute. Then convert each file to Parquet once it is closed, and leave SQLite out.
-- **Neither**, if several servers are to write to one place over the network, or if many people work on it at the same time. SQLite’s own page recommends a client/server database for that [[2]].
+- **Neither**, if several servers are to write to one place over the network, or if many people work on it at the same time. SQLite's own page recommends a client/server database for that [[2]].
 
 ## What to do first
 
-1. Switch on WAL, write in batches of some hundreds of lines or once a second, and put an index on the request id.
+1. Switch on WAL [[3]], write in batches of some hundreds of lines or once a second, and put an index on the request id.
 2. Keep two days in SQLite; run the nightly job for a week without deleting anything.
 3. Compare: the same ten questions against the SQLite file and the Parquet files, on your machine, with your data.
 4. Only then add FTS5 or a retention job, and only if the week showed that you need it.
